@@ -1,0 +1,26 @@
+package io.holdfast.config;
+
+import java.util.Optional;
+
+/**
+ * One server or file that a database can be opened at, with the credentials split out of its address.
+ *
+ * @param database the name the database was declared under
+ * @param url where it is, without credentials
+ * @param credentials who asks; empty where the engine needs none
+ */
+public record Endpoint(String database, DatabaseUrl url, Optional<Credentials> credentials) {
+
+    /**
+     * A user and the password that proves it.
+     *
+     * @param user the user's name; may be empty for the engine's default
+     * @param password empty where the server asks for none
+     */
+    public record Credentials(String user, Secret password) {}
+
+    /** The endpoint at {@code url} (any spelling that {@link DatabaseUrl} understands), credentials taken out of it. */
+    public static Endpoint at(String database, String url) {
+        return DatabaseUrl.parse(url).endpoint(database);
+    }
+}

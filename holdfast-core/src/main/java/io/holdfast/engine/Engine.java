@@ -1,0 +1,80 @@
+package io.holdfast.engine;
+
+import io.holdfast.config.Endpoint;
+import io.holdfast.error.Failure;
+import io.holdfast.error.Phase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kind of database: SQLite, PostgreSQL or MongoDB.
+ *
+ * <p>Implementations are stateless, safe for use by many threads, and throw whatever their driver throws:
+ * {@link #classify} turns that into a {@link Failure}, and the caller wraps it. What an engine can do beyond opening
+ * sessions is a capability, present or absent. {@code EngineContract} in the test kit checks every adapter.
+ */
+public interface Engine {
+
+    /** The name used in configuration and messages: {@code sqlite}, {@code postgresql} or {@code mongodb}. */
+    String name();
+
+    /**
+     * Opens one physical connection, unpooled. A missing SQLite file is an error here, never created.
+     *
+     * @param timeout longest wait for the server to answer
+     * @throws Exception whatever the driver throws
+     */
+    Session open(Endpoint endpoint, Duration timeout) throws Exception;
+
+    /** Says what a failure means; never throws. Database and operation are filled in by the caller. */
+    Failure classify(Throwable failure, Phase phase);
+
+    /**
+     * What {@code holdfast check} shows of a database that answers: version, privileges, free space and the settings
+     * that durability rests on.
+     *
+     * @throws Exception whatever the driver throws
+     */
+    List<Fact> facts(Session session, Endpoint endpoint) throws Exception;
+
+    /** Reads the structure of a database. */
+    default Optional<SchemaReader> schemaReader() {
+        return Optional.empty();
+    }
+
+    /** Reads rows in bulk. */
+    default Optional<RowReader> rowReader() {
+        return Optional.empty();
+    }
+
+    /** Takes a whole copied database, and publishes it at once. */
+    default Optional<Receiver> receiver() {
+        return Optional.empty();
+    }
+
+    /** Runs a server of this kind inside or beside this process. */
+    default Optional<EmbeddedServers> embeddedServers() {
+        return Optional.empty();
+    }
+
+    /**
+     * One observation about a database.
+     *
+     * @param name in lower-case words with dashes, such as {@code free-space}
+     * @param value for people, units included
+     * @param level whether it needs attention
+     * @param advice what to do about it; empty where nothing is to be done
+     */
+    record Fact(String name, String value, Level level, String advice) {}
+
+    /** Whether a fact needs attention. */
+    enum Level {
+        /** As it should be. */
+        OK,
+        /** Works, but somebody should look. */
+        WARNING,
+        /** Does not work. */
+        ERROR
+    }
+}

@@ -1,0 +1,43 @@
+package io.holdfast.error;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What remains of a foreign exception when every secret is taken out: its type's name, cleaned message and trace. */
+public final class MaskedCause extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String original;
+
+    private MaskedCause(Throwable cause, @Nullable MaskedCause deeper) {
+        super(Masking.clean(String.valueOf(cause.getMessage())), deeper, false, true);
+        this.original = cause.getClass().getName();
+        setStackTrace(cause.getStackTrace());
+    }
+
+    static Throwable of(Throwable cause) {
+        if (cause instanceof HoldfastException || cause instanceof MaskedCause) {
+            return cause;
+        }
+        return of(cause, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static MaskedCause of(Throwable cause, Set<Throwable> seen) {
+        seen.add(cause);
+        Throwable deeper = cause.getCause();
+        boolean known = deeper == null || seen.contains(deeper);
+        return new MaskedCause(cause, known ? null : of(deeper, seen));
+    }
+
+    /** The class name of the exception this stands for. */
+    public String original() {
+        return original;
+    }
+
+    @Override
+    public String toString() {
+        return original + ": " + getMessage();
+    }
+}

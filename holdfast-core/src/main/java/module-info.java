@@ -1,0 +1,15 @@
+/** Pools, resilience, transfers and records of what was done, for every declared database. */
+module io.holdfast.core {
+    requires static transitive org.jspecify;
+    requires transitive java.sql;
+    requires org.slf4j;
+    requires com.zaxxer.hikari;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
+
+    exports io.holdfast.config;
+    exports io.holdfast.engine;
+    exports io.holdfast.error;
+
+    uses io.holdfast.engine.Engine;
+}
