@@ -12,7 +12,11 @@ public final class MaskedCause extends Exception {
     private final String original;
 
     private MaskedCause(Throwable cause, @Nullable MaskedCause deeper) {
-        super(Masking.clean(String.valueOf(cause.getMessage())), deeper, false, true);
+        super(
+                cause.getClass().getName() + ": " + Masking.clean(String.valueOf(cause.getMessage())),
+                deeper,
+                false,
+                true);
         this.original = cause.getClass().getName();
         setStackTrace(cause.getStackTrace());
     }
@@ -27,17 +31,11 @@ public final class MaskedCause extends Exception {
     private static MaskedCause of(Throwable cause, Set<Throwable> seen) {
         seen.add(cause);
         Throwable deeper = cause.getCause();
-        boolean known = deeper == null || seen.contains(deeper);
-        return new MaskedCause(cause, known ? null : of(deeper, seen));
+        return new MaskedCause(cause, deeper == null || seen.contains(deeper) ? null : of(deeper, seen));
     }
 
     /** The class name of the exception this stands for. */
     public String original() {
         return original;
-    }
-
-    @Override
-    public String toString() {
-        return original + ": " + getMessage();
     }
 }
