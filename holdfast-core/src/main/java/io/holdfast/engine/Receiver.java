@@ -2,6 +2,7 @@ package io.holdfast.engine;
 
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.SchemaModel.Table;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,30 @@ public interface Receiver {
      * @throws Exception whatever else the driver throws
      */
     Staging prepare(Endpoint endpoint, String schema, String source) throws Exception;
+
+    /**
+     * A weaker form of {@code statement} that holds for new rows only, for a foreign key or check that rows of the
+     * source break.
+     *
+     * @return empty where there is none
+     */
+    Optional<Statement> relaxed(Statement statement);
+
+    /**
+     * What the last transfer into {@code schema} left on record.
+     *
+     * @throws Exception whatever the driver throws
+     */
+    Optional<Published> published(Endpoint endpoint, String schema) throws Exception;
+
+    /**
+     * A transfer that was published.
+     *
+     * @param source what was copied, as given to {@link #prepare}
+     * @param at when, by the server's clock
+     * @param report its report, as JSON
+     */
+    record Published(String source, Instant at, String report) {}
 
     /**
      * One statement of the plan.
@@ -102,6 +127,9 @@ public interface Receiver {
          *     OUTCOME_UNKNOWN
          */
         void publish(String report) throws Exception;
+
+        /** Asks the server to stop the statement that is running, if one is; safe to call from another thread. */
+        void cancel();
 
         /** Removes the staging area unless it was published, and lets go of the lock; harmless when repeated. */
         @Override
