@@ -1,0 +1,59 @@
+package io.holdfast.app.command;
+
+import io.holdfast.app.output.ErrorReport.Detail;
+import io.holdfast.app.output.Surroundings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command takes, wherever they stand on the line. */
+final class Commons {
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Read this file. Default: holdfast.yaml in the working directory.")
+    @Nullable
+    Path config;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Lay holdfast-NAME.yaml over the file. Default: HOLDFAST_PROFILE.")
+    @Nullable
+    String profile;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            scope = ScopeType.INHERIT,
+            description = "Set one key, above every file and variable. Repeatable.")
+    List<String> settings = new ArrayList<>();
+
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as one JSON document.")
+    boolean json;
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log more, and show the trace of a failure.")
+    boolean debug;
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "Print without colours, as NO_COLOR does.")
+    boolean plain;
+
+    Commons(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Detail detail() {
+        return debug ? Detail.TRACE : Detail.SHORT;
+    }
+}

@@ -1,0 +1,52 @@
+package io.holdfast.app.command;
+
+import io.holdfast.app.output.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast} itself: its subcommands and their common options. */
+@Command(
+        name = "holdfast",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Keeps the databases behind an application reachable, healthy, migrated, moved and backed up.",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  holdfast demo",
+            "  holdfast init",
+            "  holdfast check",
+            "  holdfast transfer --from sqlite:app.db --to postgresql://db1/app --plan",
+            "",
+            "Every command has examples of its own: holdfast COMMAND --help",
+            "The exit codes are listed in docs/exit-codes.md."
+        })
+final class HoldfastCommand implements Callable<Integer> {
+    @Mixin
+    final Commons commons;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private HoldfastCommand(Commons commons) {
+        this.commons = commons;
+    }
+
+    static CommandLine line(Commons commons) {
+        return new CommandLine(new HoldfastCommand(commons));
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return ExitCode.USAGE.number();
+    }
+}

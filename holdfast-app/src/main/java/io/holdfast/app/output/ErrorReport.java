@@ -1,0 +1,61 @@
+package io.holdfast.app.output;
+
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.Masking;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** Tells the user about a failure: one sentence, one hint, and the trace only when it was asked for. */
+public final class ErrorReport {
+    private final PrintStream err;
+    private final Detail detail;
+
+    /** How much is told. */
+    public enum Detail {
+        /** Sentence and hint. */
+        SHORT,
+        /** The trace as well, without its secrets. */
+        TRACE
+    }
+
+    /** Reports to {@code err}. */
+    public ErrorReport(PrintStream err, Detail detail) {
+        this.err = err;
+        this.detail = detail;
+    }
+
+    /** Reports a sentence and a hint; an empty hint is left out. */
+    public void say(String sentence, String hint) {
+        err.println("holdfast: " + Masking.clean(sentence));
+        if (!hint.isEmpty()) {
+            err.println("hint: " + Masking.clean(hint));
+        }
+        err.flush();
+    }
+
+    /** Reports {@code failure} and says with which code to end. */
+    public ExitCode tell(Throwable failure) {
+        ExitCode code = failure instanceof HoldfastException known ? known(known) : unknown(failure);
+        if (detail == Detail.TRACE) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            err.print(Masking.clean(trace.toString()));
+            err.flush();
+        }
+        return code;
+    }
+
+    private ExitCode known(HoldfastException failure) {
+        say(failure.failure().sentence(), failure.failure().hint());
+        return ExitCode.of(failure.kind());
+    }
+
+    private ExitCode unknown(Throwable failure) {
+        String hint = detail == Detail.TRACE
+                ? "this is a defect of Holdfast: please report it with the trace"
+                : "this is a defect of Holdfast: run again with --debug and report the trace";
+        say("unexpected failure: " + failure, hint);
+        return ExitCode.INTERNAL;
+    }
+}
