@@ -4,6 +4,7 @@ module io.holdfast.core {
     requires transitive java.sql;
     requires org.slf4j;
     requires com.zaxxer.hikari;
+    requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 

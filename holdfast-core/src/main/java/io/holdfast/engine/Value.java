@@ -1,6 +1,7 @@
 package io.holdfast.engine;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -30,10 +31,40 @@ public sealed interface Value {
     record Bool(boolean value) implements Value {}
 
     /** Text, as its bytes in UTF-8; a SQLite file may hold bytes that are no valid UTF-8. */
-    record Text(byte[] utf8) implements Value {}
+    record Text(byte[] utf8) implements Value {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Text that && Arrays.equals(utf8, that.utf8);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(utf8);
+        }
+
+        @Override
+        public String toString() {
+            return "Text[" + utf8.length + " bytes]";
+        }
+    }
 
     /** Bytes without a meaning known to the engine. */
-    record Bytes(byte[] value) implements Value {}
+    record Bytes(byte[] value) implements Value {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Bytes that && Arrays.equals(value, that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(value);
+        }
+
+        @Override
+        public String toString() {
+            return "Bytes[" + value.length + " bytes]";
+        }
+    }
 
     /** A calendar day, as days since 1970-01-01. */
     record Date(int epochDay) implements Value {}
@@ -48,7 +79,22 @@ public sealed interface Value {
     record Instant(long micros) implements Value {}
 
     /** A JSON document, as its text in UTF-8. */
-    record Json(byte[] utf8) implements Value {}
+    record Json(byte[] utf8) implements Value {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Json that && Arrays.equals(utf8, that.utf8);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(utf8);
+        }
+
+        @Override
+        public String toString() {
+            return "Json[" + utf8.length + " bytes]";
+        }
+    }
 
     /** A universally unique identifier. */
     record Uuid(UUID value) implements Value {}

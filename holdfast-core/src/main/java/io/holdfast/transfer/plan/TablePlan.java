@@ -1,0 +1,20 @@
+package io.holdfast.transfer.plan;
+
+import io.holdfast.engine.SchemaModel.Table;
+import java.util.List;
+
+/**
+ * What happens to one table.
+ *
+ * @param source the table as declared in the source
+ * @param target the table as it will be made, all that belongs to it included
+ * @param columns one plan for each column, in their order
+ * @param rows how many rows it holds
+ */
+public record TablePlan(Table source, Table target, List<ColumnPlan> columns, long rows) {
+
+    /** The table's name. */
+    public String name() {
+        return source.name();
+    }
+}
