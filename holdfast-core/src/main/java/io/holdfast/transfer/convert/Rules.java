@@ -19,7 +19,7 @@ final class Rules {
         if (value instanceof Value.Real number) {
             return new Value.Decimal(new BigDecimal(Double.toString(number.value())));
         }
-        return misfit(value);
+        throw misfit(value);
     }
 
     static Value floating(Value value) {
@@ -33,9 +33,10 @@ final class Rules {
         if (value instanceof Value.Int number && (number.value() == 0 || number.value() == 1)) {
             return new Value.Bool(number.value() == 1);
         }
-        return value instanceof Value.Text text
-                ? BooleanWord.of(text.utf8()).<Value>map(Value.Bool::new).orElseGet(() -> misfit(value))
-                : misfit(value);
+        if (value instanceof Value.Text text) {
+            return new Value.Bool(BooleanWord.of(text.utf8()).orElseThrow(() -> misfit(value)));
+        }
+        throw misfit(value);
     }
 
     static Value date(Value value) {
@@ -55,13 +56,14 @@ final class Rules {
     }
 
     static Value moment(Value value, long micros) {
-        return value instanceof Value.Int number
-                ? new Value.Instant(Math.multiplyExact(number.value(), micros))
-                : misfit(value);
+        if (value instanceof Value.Int number) {
+            return new Value.Instant(Math.multiplyExact(number.value(), micros));
+        }
+        throw misfit(value);
     }
 
     static Value json(Value value) {
-        return value instanceof Value.Text text ? new Value.Json(text.utf8()) : new Value.Json(written(value));
+        return new Value.Json(written(value));
     }
 
     static Value uuid(Value value) {
@@ -82,7 +84,7 @@ final class Rules {
         }
         return TextBytes.asWindows1252(text.utf8())
                 .map(read -> read.getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new IllegalArgumentException("a text is neither UTF-8 nor windows-1252"));
+                .orElseThrow(() -> misfit(text));
     }
 
     private static byte[] written(Value value) {
@@ -92,19 +94,21 @@ final class Rules {
         if (value instanceof Value.Int number) {
             return Long.toString(number.value()).getBytes(StandardCharsets.US_ASCII);
         }
-        return value instanceof Value.Real number
-                ? Double.toString(number.value()).getBytes(StandardCharsets.US_ASCII)
-                : misfit(value);
+        if (value instanceof Value.Real number) {
+            return Double.toString(number.value()).getBytes(StandardCharsets.US_ASCII);
+        }
+        throw misfit(value);
     }
 
     private static DateText read(Value value) {
-        return value instanceof Value.Text text
-                ? DateText.of(text.utf8()).orElseThrow(() -> new IllegalArgumentException("a text is no date or time"))
-                : misfit(value);
+        if (value instanceof Value.Text text) {
+            return DateText.of(text.utf8()).orElseThrow(() -> misfit(value));
+        }
+        throw misfit(value);
     }
 
-    private static <T> T misfit(Value value) {
-        throw new IllegalArgumentException(
-                "a value of kind %s does not fit".formatted(value.getClass().getSimpleName()));
+    private static IllegalArgumentException misfit(Value value) {
+        String kind = value.getClass().getSimpleName();
+        return new IllegalArgumentException("a value of kind %s is not of the planned form".formatted(kind));
     }
 }
