@@ -70,7 +70,9 @@ public final class CommandRunner {
     }
 
     private static String nearest(UnmatchedArgumentException problem, String command) {
-        List<String> suggestions = problem.getSuggestions();
+        List<String> suggestions = problem.getSuggestions().stream()
+                .map(found -> found.startsWith("-") ? found : command + " " + found)
+                .toList();
         return suggestions.isEmpty()
                 ? "see %s --help".formatted(command)
                 : "did you mean %s?".formatted(String.join(" or ", suggestions));

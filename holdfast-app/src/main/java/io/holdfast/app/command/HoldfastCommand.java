@@ -1,11 +1,11 @@
 package io.holdfast.app.command;
 
-import io.holdfast.app.output.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -41,12 +41,14 @@ final class HoldfastCommand implements Callable<Integer> {
     }
 
     static CommandLine line(Commons commons) {
-        return new CommandLine(new HoldfastCommand(commons));
+        CommandLine line = new CommandLine(new HoldfastCommand(commons));
+        line.addSubcommand(new CheckCommand(commons));
+        line.addSubcommand(new CompletionCommand(commons));
+        return line;
     }
 
     @Override
     public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getOut());
-        return ExitCode.USAGE.number();
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

@@ -1,0 +1,111 @@
+package io.holdfast.app.check;
+
+import io.holdfast.app.check.CheckReport.Checked;
+import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Engine.Fact;
+import io.holdfast.engine.Engine.Level;
+import io.holdfast.engine.Engines;
+import io.holdfast.engine.Session;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Asks every database, all at once, how it is. */
+public final class DatabaseCheck {
+    private final Engines engines;
+    private final Duration connecting;
+    private final Duration deadline;
+
+    /**
+     * A check with these limits.
+     *
+     * @param connecting longest wait for a connection
+     * @param deadline longest wait for everything a database has to say
+     */
+    public DatabaseCheck(Engines engines, Duration connecting, Duration deadline) {
+        this.engines = engines;
+        this.connecting = connecting;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Asks all of {@code endpoints}.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
+    public CheckReport run(List<Endpoint> endpoints) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, endpoints.size()), DatabaseCheck::daemon);
+        try {
+            List<Callable<Checked>> questions = new ArrayList<>();
+            endpoints.forEach(endpoint -> questions.add(() -> ask(endpoint)));
+            List<Future<Checked>> answers = threads.invokeAll(questions, deadline.toMillis(), TimeUnit.MILLISECONDS);
+            List<Checked> checked = new ArrayList<>();
+            for (int i = 0; i < endpoints.size(); i++) {
+                checked.add(answer(endpoints.get(i), answers.get(i)));
+            }
+            return new CheckReport(checked);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Checked ask(Endpoint endpoint) {
+        try {
+            Engine engine = engines.of(endpoint.url());
+            return ask(engine, endpoint);
+        } catch (HoldfastException e) {
+            return failed(endpoint, e.failure());
+        }
+    }
+
+    private Checked ask(Engine engine, Endpoint endpoint) {
+        List<Fact> facts = new ArrayList<>();
+        try (Session session = engine.open(endpoint, connecting)) {
+            facts.add(new Fact("reachable", "yes", Level.OK, ""));
+            facts.addAll(engine.facts(session, endpoint));
+        } catch (HoldfastException e) {
+            throw e;
+        } catch (Exception e) {
+            return failed(endpoint, engine.classify(e, facts.isEmpty() ? Phase.CONNECT : Phase.BODY));
+        }
+        return new Checked(endpoint.database(), engine.name(), facts, Optional.empty());
+    }
+
+    private Checked answer(Endpoint endpoint, Future<Checked> answer) throws InterruptedException {
+        try {
+            return answer.get();
+        } catch (CancellationException e) {
+            return failed(
+                    endpoint,
+                    Failure.of(ErrorKind.CONNECTION, "no answer within %d s".formatted(deadline.toSeconds()))
+                            .withHint("see whether the server is overloaded or a firewall swallows the connection"));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException("a check failed", e.getCause());
+        }
+    }
+
+    private static Checked failed(Endpoint endpoint, Failure failure) {
+        return new Checked(endpoint.database(), endpoint.url().engine(), List.of(), Optional.of(failure));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "holdfast-check");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,5 @@
+/** What {@code holdfast check} finds out about databases. */
+@NullMarked
+package io.holdfast.app.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.holdfast.app.logging;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.LayoutBase;
+import io.holdfast.error.Masking;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** One line for each event, with every secret taken out, whoever logged it; the trace follows where there is one. */
+final class MaskingLayout extends LayoutBase<ILoggingEvent> {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Trace trace;
+
+    /** What is printed of a throwable. */
+    enum Trace {
+        /** Its type and message, in the same line. */
+        MESSAGE,
+        /** All of it. */
+        FULL
+    }
+
+    MaskingLayout(Trace trace) {
+        this.trace = trace;
+    }
+
+    @Override
+    public String doLayout(ILoggingEvent event) {
+        StringBuilder line = new StringBuilder(160)
+                .append(TIME.format(Instant.ofEpochMilli(event.getTimeStamp())))
+                .append(' ')
+                .append(event.getLevel())
+                .append(' ')
+                .append(shortName(event.getLoggerName()))
+                .append(": ")
+                .append(event.getFormattedMessage().strip().replaceAll("\\R\\s*", " | "));
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown != null && trace == Trace.MESSAGE) {
+            line.append(" (").append(oneLine(thrown)).append(')');
+        } else if (thrown != null) {
+            line.append(System.lineSeparator())
+                    .append(ThrowableProxyUtil.asString(thrown).stripTrailing());
+        }
+        return Masking.clean(line.toString()) + System.lineSeparator();
+    }
+
+    private static String oneLine(IThrowableProxy thrown) {
+        return (shortName(thrown.getClassName()) + ": " + thrown.getMessage()).replaceAll("\\R\\s*", " | ");
+    }
+
+    private static String shortName(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+}

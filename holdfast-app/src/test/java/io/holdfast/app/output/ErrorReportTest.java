@@ -1,0 +1,51 @@
+package io.holdfast.app.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.app.output.ErrorReport.Detail;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** CLI-1, ERR-1. */
+final class ErrorReportTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @Test
+    void aKnownFailureIsOneSentenceAndOneHint() {
+        ExitCode code = new ErrorReport(err, Detail.SHORT)
+                .tell(Failure.of(ErrorKind.LOCKED, "another transfer is running")
+                        .withHint("wait until it has ended")
+                        .causedBy(new IllegalStateException("deep")));
+
+        assertThat(code).isEqualTo(ExitCode.BUSY);
+        assertThat(said())
+                .isEqualTo("holdfast: another transfer is running%nhint: wait until it has ended%n".formatted());
+    }
+
+    @Test
+    void theTraceIsShownOnRequestWithoutItsSecrets() {
+        new ErrorReport(err, Detail.TRACE)
+                .tell(new IllegalStateException("postgresql://bob:canary-7@db/app and password=canary-7"));
+
+        assertThat(said())
+                .contains("\tat io.holdfast.app.output.ErrorReportTest")
+                .doesNotContain("canary-7");
+    }
+
+    @Test
+    void anUnknownFailureIsADefectAndShowsNoSecret() {
+        ExitCode code = new ErrorReport(err, Detail.SHORT).tell(new IllegalStateException("token=canary-7"));
+
+        assertThat(code).isEqualTo(ExitCode.INTERNAL);
+        assertThat(said()).contains("defect of Holdfast", "--debug").doesNotContain("canary-7", "\tat ");
+    }
+
+    private String said() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
