@@ -11,6 +11,7 @@ module io.holdfast.core {
     exports io.holdfast.config;
     exports io.holdfast.engine;
     exports io.holdfast.error;
+    exports io.holdfast.transfer;
 
     uses io.holdfast.engine.Engine;
 }
