@@ -9,9 +9,11 @@ module io.holdfast.core {
     requires tools.jackson.dataformat.yaml;
 
     exports io.holdfast.config;
+    exports io.holdfast.disk;
     exports io.holdfast.engine;
     exports io.holdfast.error;
-    exports io.holdfast.transfer;
+    exports io.holdfast.event;
+    exports io.holdfast.resilience;
 
     uses io.holdfast.engine.Engine;
 }

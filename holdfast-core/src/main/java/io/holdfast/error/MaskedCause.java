@@ -21,7 +21,8 @@ public final class MaskedCause extends Exception {
         setStackTrace(cause.getStackTrace());
     }
 
-    static Throwable of(Throwable cause) {
+    /** {@code cause} as it may be logged; a failure of this library is masked already and stays as it is. */
+    public static Throwable of(Throwable cause) {
         if (cause instanceof HoldfastException || cause instanceof MaskedCause) {
             return cause;
         }

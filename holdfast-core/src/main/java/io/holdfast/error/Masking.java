@@ -22,7 +22,7 @@ public final class Masking {
             new Rule(
                     "(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\\s\\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)",
                     "$1" + MASK + "$2"),
-            new Rule("([a-zA-Z][a-zA-Z0-9+.-]*://)[^\\s/@\"']*(:[^\\s@\"']*)?@", "$1" + MASK + "@"),
+            new Rule("([a-zA-Z][a-zA-Z0-9+.-]{0,30}://)[^\\s/@\"']*(:[^\\s@\"']*)?@", "$1" + MASK + "@"),
             new Rule(
                     "(?i)(\\b(?:authorization|proxy-authorization)[\"']?\\s*[:=]\\s*[\"']?(?:basic|bearer|token)?\\s*)[^\\s\"',;]+",
                     "$1" + MASK),
@@ -30,7 +30,7 @@ public final class Masking {
             new Rule("\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*", MASK),
             new Rule("(?i)(\\bpassword\\s+(?=['\"]))(?:'(?:[^']|'')*'|\"[^\"]*\")", "$1" + MASK),
             new Rule(
-                    "(?i)([\"']?\\b[a-z0-9_.-]*(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key)[\"']?\\s*[=:]\\s*)"
+                    "(?i)((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key)[\"']?\\s*[=:]\\s*)"
                             + "(?:\"[^\"]*\"|'[^']*'|[^\\s&,;\"'})\\]]+)",
                     "$1" + MASK));
 
@@ -42,7 +42,7 @@ public final class Masking {
         for (Rule rule : RULES) {
             cleaned = rule.apply(cleaned);
         }
-        return E_MAIL.matcher(cleaned).replaceAll(MASK);
+        return cleaned.indexOf('@') < 0 ? cleaned : E_MAIL.matcher(cleaned).replaceAll(MASK);
     }
 
     private record Rule(Pattern pattern, String replacement) {

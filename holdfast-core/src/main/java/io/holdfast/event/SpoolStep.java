@@ -1,0 +1,15 @@
+package io.holdfast.event;
+
+/** The moments in the life of a spool at which a crash makes a difference; announced so that a test can crash there. */
+public enum SpoolStep {
+    /** The folder is there, and durable. */
+    FOLDER_READY,
+    /** A new file has a name, which is not durable yet. */
+    FILE_NAMED,
+    /** The new file's name is durable. */
+    NAME_FORCED,
+    /** An entry was handed to the operating system. */
+    ENTRY_WRITTEN,
+    /** The entry is durable; nobody was told yet. */
+    ENTRY_FORCED
+}
