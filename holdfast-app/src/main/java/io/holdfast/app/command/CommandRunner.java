@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.holdfast.app.output.ErrorReport;
 import io.holdfast.app.output.ErrorReport.Detail;
 import io.holdfast.app.output.ExitCode;
+import io.holdfast.app.output.Interruption;
 import io.holdfast.app.output.Surroundings;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -18,15 +19,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Runs one command line from its arguments to its exit code. */
 public final class CommandRunner {
     private final Surroundings surroundings;
+    private final Interruption interruption;
 
-    /** A runner for commands in {@code surroundings}. */
-    public CommandRunner(Surroundings surroundings) {
+    /** A runner for commands in {@code surroundings}, which stop when {@code interruption} asks. */
+    public CommandRunner(Surroundings surroundings, Interruption interruption) {
         this.surroundings = surroundings;
+        this.interruption = interruption;
     }
 
     /** Runs the command that {@code arguments} spell. Never throws for anything a user can cause. */
     public ExitCode run(String... arguments) {
-        Commons commons = new Commons(surroundings);
+        Commons commons = new Commons(surroundings, interruption);
         CommandLine line = HoldfastCommand.line(commons);
         line.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, UTF_8));

@@ -1,6 +1,7 @@
 package io.holdfast.app.command;
 
 import io.holdfast.app.output.ErrorReport.Detail;
+import io.holdfast.app.output.Interruption;
 import io.holdfast.app.output.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command takes, wherever they stand on the line. */
 final class Commons {
     private final Surroundings surroundings;
+    private final Interruption interruption;
 
     @Option(
             names = "--config",
@@ -45,12 +47,17 @@ final class Commons {
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "Print without colours, as NO_COLOR does.")
     boolean plain;
 
-    Commons(Surroundings surroundings) {
+    Commons(Surroundings surroundings, Interruption interruption) {
         this.surroundings = surroundings;
+        this.interruption = interruption;
     }
 
     Surroundings surroundings() {
         return surroundings;
+    }
+
+    Interruption interruption() {
+        return interruption;
     }
 
     Detail detail() {

@@ -3,6 +3,7 @@ package io.holdfast.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.app.output.ExitCode;
+import io.holdfast.app.output.Interruption;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ final class HoldfastCommandTest {
 
     @Test
     void everyCommandHasAHelpWithExamples() {
-        HoldfastCommand.line(new Commons(TestSurroundings.silent()))
+        HoldfastCommand.line(new Commons(TestSurroundings.silent(), new Interruption()))
                 .getSubcommands()
                 .forEach((name, command) -> {
                     Shell.Result result = shell.run(name, "--help");

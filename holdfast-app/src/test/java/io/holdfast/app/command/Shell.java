@@ -1,6 +1,7 @@
 package io.holdfast.app.command;
 
 import io.holdfast.app.output.ExitCode;
+import io.holdfast.app.output.Interruption;
 import io.holdfast.app.output.Surroundings;
 import io.holdfast.app.output.Surroundings.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +36,7 @@ final class Shell {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings =
                 new Surroundings(stream(out), stream(err), Map.copyOf(environment), folder, terminal, terminal);
-        ExitCode code = new CommandRunner(surroundings).run(arguments);
+        ExitCode code = new CommandRunner(surroundings, new Interruption()).run(arguments);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
