@@ -78,14 +78,6 @@ class ArchitectureTest {
             .dependOnClassesThat(FRONT_DOOR);
 
     @ArchTest
-    static final ArchRule theTestKitStaysInTests = noClasses()
-            .that()
-            .resideOutsideOfPackage("io.holdfast.testkit..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.holdfast.testkit..");
-
-    @ArchTest
     static final ArchRule namesSayWhatThingsAre = noClasses()
             .should()
             .haveNameMatching(".*(Manager|Managers|Helper|Helpers|Util|Utils|Impl)")
