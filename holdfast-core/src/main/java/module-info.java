@@ -14,6 +14,7 @@ module io.holdfast.core {
     exports io.holdfast.error;
     exports io.holdfast.event;
     exports io.holdfast.resilience;
+    exports io.holdfast.transfer;
 
     uses io.holdfast.engine.Engine;
 }

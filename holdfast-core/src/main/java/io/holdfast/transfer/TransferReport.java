@@ -1,38 +1,16 @@
 package io.holdfast.transfer;
 
-import io.holdfast.transfer.plan.TransferModel;
+import io.holdfast.transfer.plan.Untranslated;
 import io.holdfast.transfer.verify.Difference;
-import io.holdfast.transfer.verify.Verification.TableResult;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
-/**
- * What a transfer did.
- *
- * @param status how it ended
- * @param model the plan it followed
- * @param target where the data went, without credentials
- * @param startedAt when it began
- * @param durations how long each phase took, in their order
- * @param tables what comparing each table gave
- * @param structure what differs in the structure
- * @param attention what the target lacks or holds only for new rows, one sentence each
- * @param json the report as JSON
- * @param markdown the report as Markdown
- */
-public record TransferReport(
-        Status status,
-        TransferModel model,
-        String target,
-        Instant startedAt,
-        Map<String, Duration> durations,
-        List<TableResult> tables,
-        List<Difference> structure,
-        List<String> attention,
-        String json,
-        String markdown) {
+/** What a transfer did. Immutable. */
+public final class TransferReport {
+    private final Findings findings;
+
+    TransferReport(Findings findings) {
+        this.findings = findings;
+    }
 
     /** How a transfer ended. */
     public enum Status {
@@ -44,15 +22,45 @@ public record TransferReport(
         DIFFERENT
     }
 
-    /** Every difference, of rows and of structure. */
-    public List<Difference> differences() {
-        return java.util.stream.Stream.concat(
-                        structure.stream(), tables.stream().flatMap(table -> table.differences().stream()))
+    /** How it ended. */
+    public Status status() {
+        return findings.status();
+    }
+
+    /** How many tables the source has. */
+    public int tables() {
+        return findings.model().tables().size();
+    }
+
+    /** How many rows the source has. */
+    public long rows() {
+        return findings.model().rows();
+    }
+
+    /** Every difference that was found, with table and row; where very much differs, a part of it. */
+    public List<String> differences() {
+        return findings.differences().stream().map(Difference::toString).toList();
+    }
+
+    /** What the target lacks or holds for new rows only, one sentence each: the source itself breaks these rules. */
+    public List<String> attention() {
+        return findings.attention();
+    }
+
+    /** What the target does not have because it has no equal there, one line each. */
+    public List<String> untranslated() {
+        return findings.model().untranslated().stream()
+                .map(Untranslated::toString)
                 .toList();
     }
 
-    /** All rows of the source. */
-    public long rows() {
-        return model.rows();
+    /** The report as JSON. */
+    public String json() {
+        return JsonReport.of(findings);
+    }
+
+    /** The report as Markdown. */
+    public String markdown() {
+        return MarkdownReport.of(findings);
     }
 }

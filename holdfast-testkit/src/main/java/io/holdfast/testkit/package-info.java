@@ -1,4 +1,4 @@
-/** What the tests of every module share: engines to run against, faults to plan, time to set. */
+/** What tests of Holdfast and of programs built on it need: embedded engines, contracts, faults and properties. */
 @NullMarked
 package io.holdfast.testkit;
 

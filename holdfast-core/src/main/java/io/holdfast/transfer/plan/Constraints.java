@@ -12,8 +12,10 @@ import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.transfer.profile.TableProfile;
 import io.holdfast.transfer.profile.Trait;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Adds to the planned tables what binds them: keys, checks, indexes, foreign keys and computed columns. */
 final class Constraints {
@@ -21,6 +23,7 @@ final class Constraints {
     private final List<TablePlan> plans;
     private final List<TableProfile> profiles;
     private final List<Untranslated> untranslated;
+    private final Set<String> names = new HashSet<>();
 
     Constraints(
             Receiver receiver, List<TablePlan> plans, List<TableProfile> profiles, List<Untranslated> untranslated) {
@@ -90,7 +93,7 @@ final class Constraints {
 
     private Optional<Check> check(TablePlan plan, Check check) {
         if (renders(check.condition(), plan)) {
-            return Optional.of(check);
+            return Optional.of(new Check(named(check.name(), plan.name() + "_check"), check.condition()));
         }
         untranslated.add(new Untranslated(
                 "check",
@@ -122,6 +125,16 @@ final class Constraints {
         return Optional.empty();
     }
 
+    /** A name of its own for each check and foreign key, so that what becomes of it can be told. */
+    private String named(String given, String usual) {
+        String wanted = given.isEmpty() ? usual : given;
+        String name = wanted;
+        for (int i = 1; !names.add(name); i++) {
+            name = wanted + i;
+        }
+        return name;
+    }
+
     private boolean renders(Sql sql, TablePlan plan) {
         Optional<Expression> meaning = sql.meaning();
         return meaning.isPresent()
@@ -136,7 +149,15 @@ final class Constraints {
                 ? Optional.of("it refers to table %s, which does not exist".formatted(key.table()))
                 : obstacle(plan, key, parent.get());
         if (obstacle.isEmpty()) {
-            return Optional.of(key);
+            String usual = "%s_%s_fkey".formatted(plan.name(), String.join("_", key.columns()));
+            return Optional.of(new ForeignKey(
+                    named(key.name(), usual),
+                    key.columns(),
+                    parent.get().name(),
+                    key.references(),
+                    key.onDelete(),
+                    key.onUpdate(),
+                    key.deferral()));
         }
         untranslated.add(new Untranslated(
                 "foreign key",

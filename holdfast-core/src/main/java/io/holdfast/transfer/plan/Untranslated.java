@@ -9,4 +9,10 @@ package io.holdfast.transfer.plan;
  * @param declaration its SQL in the source
  * @param reason why
  */
-public record Untranslated(String kind, String name, String table, String declaration, String reason) {}
+public record Untranslated(String kind, String name, String table, String declaration, String reason) {
+    @Override
+    public String toString() {
+        String where = table.isEmpty() || table.equals(name) ? "" : " of " + table;
+        return "%s %s%s: %s".formatted(kind, name, where, reason);
+    }
+}

@@ -1,0 +1,116 @@
+package io.holdfast.sqlite;
+
+import io.holdfast.engine.Engine.Fact;
+import io.holdfast.engine.Engine.Level;
+import io.holdfast.sqlite.SqliteSession.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a check shows of one file. */
+final class Facts {
+    /** Above this size the look at every page is left to a backup's verification: it would take too long here. */
+    private static final long LARGEST_QUICK_CHECK = 256L << 20;
+
+    private static final List<String> SYNCHRONOUS = List.of("off", "normal", "full", "extra");
+    private static final int FULL = 2;
+
+    private final SqliteSession session;
+    private final Connection connection;
+    private final DatabaseFile file;
+    private final List<Fact> facts = new ArrayList<>();
+
+    Facts(SqliteSession session) {
+        this.session = session;
+        this.connection = session.connection();
+        this.file = session.file();
+    }
+
+    List<Fact> list() throws SQLException, IOException {
+        ok("version", Queries.text(connection, "select sqlite_version()"));
+        ok("file-size", size(file.size()));
+        freeSpace();
+        ok("journal-mode", Queries.text(connection, "pragma journal_mode"));
+        synchronous();
+        foreignKeys();
+        quickCheck();
+        writable();
+        return List.copyOf(facts);
+    }
+
+    private void ok(String name, String value) {
+        facts.add(new Fact(name, value, Level.OK, ""));
+    }
+
+    private void freeSpace() throws IOException {
+        long free = Files.getFileStore(file.path()).getUsableSpace();
+        boolean scarce = free < file.size();
+        facts.add(new Fact(
+                "free-space",
+                size(free),
+                scarce ? Level.WARNING : Level.OK,
+                scarce ? "make room on the disk: there is less than the database takes now" : ""));
+    }
+
+    private void synchronous() throws SQLException {
+        int level = (int) Queries.number(connection, "pragma synchronous");
+        boolean weak = level < FULL && session.mode() == Mode.READ_WRITE;
+        facts.add(new Fact(
+                "synchronous",
+                SYNCHRONOUS.get(level),
+                weak ? Level.WARNING : Level.OK,
+                weak ? "set synchronous to full, so that a power cut loses no commit" : ""));
+    }
+
+    private void foreignKeys() throws SQLException {
+        boolean on = Queries.number(connection, "pragma foreign_keys") == 1;
+        facts.add(new Fact(
+                "foreign-keys",
+                on ? "on" : "off",
+                on ? Level.OK : Level.WARNING,
+                on ? "" : "turn foreign_keys on, so that SQLite heeds them"));
+    }
+
+    private void quickCheck() throws SQLException, IOException {
+        if (file.size() > LARGEST_QUICK_CHECK) {
+            ok("quick-check", "left out: the file is larger than " + size(LARGEST_QUICK_CHECK));
+            return;
+        }
+        String result = Queries.text(connection, "pragma quick_check(1)");
+        boolean good = result.equals("ok");
+        facts.add(new Fact(
+                "quick-check",
+                result,
+                good ? Level.OK : Level.ERROR,
+                good ? "" : "stop writing to the file and restore a backup"));
+    }
+
+    private void writable() {
+        boolean writable =
+                Files.isWritable(file.path()) && Files.isWritable(file.path().getParent());
+        String value = session.mode() == Mode.READ_ONLY ? "opened for reading only" : writable ? "yes" : "no";
+        boolean missing = !writable && session.mode() == Mode.READ_WRITE;
+        facts.add(new Fact(
+                "writable",
+                value,
+                missing ? Level.ERROR : Level.OK,
+                missing ? "give this user the right to write the file and its directory" : ""));
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        double value = bytes;
+        int unit = -1;
+        while (value >= 1024) {
+            value /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %ciB", value, "KMGTPE".charAt(unit));
+    }
+}

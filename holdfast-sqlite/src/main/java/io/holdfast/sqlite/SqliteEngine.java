@@ -1,0 +1,60 @@
+package io.holdfast.sqlite;
+
+import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.RowReader;
+import io.holdfast.engine.SchemaReader;
+import io.holdfast.engine.Session;
+import io.holdfast.error.Failure;
+import io.holdfast.error.Phase;
+import io.holdfast.sqlite.schema.SqliteSchemaReader;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * SQLite, through the xerial driver.
+ *
+ * <p>A session writes unless the url says {@code mode=ro}: then the database file stays as it is, byte for byte. It is
+ * opened for reading only, the journal mode is left alone, and closing writes no log back. Reading a database in WAL
+ * mode needs SQLite's {@code -wal} and {@code -shm} files beside it; where there were none and nobody else made use of
+ * them, they are gone after closing. A database whose last writer died in the middle of a transaction without WAL needs
+ * a writer to undo that first, so opening it for reading fails and says so.
+ */
+public final class SqliteEngine implements Engine {
+
+    /** Made by {@link java.util.ServiceLoader}. */
+    public SqliteEngine() {}
+
+    @Override
+    public String name() {
+        return "sqlite";
+    }
+
+    @Override
+    public Session open(Endpoint endpoint, Duration timeout) throws SQLException, IOException {
+        return Opening.session(endpoint, timeout);
+    }
+
+    @Override
+    public Failure classify(Throwable failure, Phase phase) {
+        return ResultCodes.failure(failure, phase);
+    }
+
+    @Override
+    public List<Fact> facts(Session session, Endpoint endpoint) throws SQLException, IOException {
+        return new Facts((SqliteSession) session).list();
+    }
+
+    @Override
+    public Optional<SchemaReader> schemaReader() {
+        return Optional.of(new SqliteSchemaReader());
+    }
+
+    @Override
+    public Optional<RowReader> rowReader() {
+        return Optional.of(new SqliteRowReader());
+    }
+}

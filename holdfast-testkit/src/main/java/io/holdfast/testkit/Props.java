@@ -1,0 +1,88 @@
+package io.holdfast.testkit;
+
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.quicktheories.QuickTheory;
+import org.quicktheories.core.Gen;
+import org.quicktheories.generators.Generate;
+
+/**
+ * Property tests: one statement, checked for many generated cases.
+ *
+ * <p>A failure names the smallest case found and the seed. {@code -Dholdfast.seed=N} repeats the same cases,
+ * {@code -Dholdfast.cases=N} asks for another number of them.
+ *
+ * <pre>{@code
+ * Props.standard().forAll(Props.random(Trees::any), tree -> assertThat(parse(print(tree))).isEqualTo(tree));
+ * Props.cases(1_000).forAll(strings().allPossible().ofLengthBetween(0, 20), text -> ...);
+ * }</pre>
+ */
+public final class Props {
+    /** The number of cases where a test asks for no other. */
+    public static final int STANDARD = 100;
+
+    private final int cases;
+    private final long seed;
+
+    private Props(int cases, long seed) {
+        this.cases = cases;
+        this.seed = seed;
+    }
+
+    /** {@value #STANDARD} cases. */
+    public static Props standard() {
+        return cases(STANDARD);
+    }
+
+    /** {@code count} cases, unless {@code -Dholdfast.cases} says otherwise. */
+    public static Props cases(int count) {
+        Long seed = Long.getLong("holdfast.seed");
+        return new Props(
+                Integer.getInteger("holdfast.cases", count),
+                seed == null ? ThreadLocalRandom.current().nextLong() : seed);
+    }
+
+    /** The same number of cases from a given seed, whatever the command line says. */
+    public Props withSeed(long fixed) {
+        return new Props(cases, fixed);
+    }
+
+    /** Checks {@code property}, which throws when it does not hold, for values of {@code values}. */
+    public <A> void forAll(Gen<A> values, Consumer<A> property) {
+        check(theory -> theory.forAll(values).checkAssert(property));
+    }
+
+    /** Checks {@code property}, which throws when it does not hold, for pairs of values. */
+    public <A, B> void forAll(Gen<A> first, Gen<B> second, BiConsumer<A, B> property) {
+        check(theory -> theory.forAll(first, second).checkAssert(property));
+    }
+
+    /**
+     * A generator that builds a case from a source of random numbers. Simple to write; a failing case is not made
+     * smaller, so let small cases be likely.
+     */
+    public static <A> Gen<A> random(Function<Random, A> build) {
+        return Generate.longRange(Long.MIN_VALUE, Long.MAX_VALUE)
+                .map(number -> build.apply(new Random(number)))
+                .describedAs(String::valueOf);
+    }
+
+    /** A generator that picks one of {@code choices}. */
+    public static <A> Gen<A> oneOf(List<A> choices) {
+        return Generate.pick(choices);
+    }
+
+    private void check(Consumer<QuickTheory> theory) {
+        try {
+            theory.accept(QuickTheory.qt().withExamples(cases).withFixedSeed(seed));
+        } catch (AssertionError failed) {
+            throw new AssertionError(
+                    "%s%nRepeat with -Dholdfast.seed=%d (%d cases)".formatted(failed.getMessage(), seed, cases),
+                    failed);
+        }
+    }
+}
