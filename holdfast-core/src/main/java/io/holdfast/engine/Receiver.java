@@ -1,6 +1,7 @@
 package io.holdfast.engine;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.SchemaModel.Column;
 import io.holdfast.engine.SchemaModel.Table;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,20 @@ public interface Receiver {
      * @return the SQL, or empty
      */
     Optional<String> render(Expression expression, Table table);
+
+    /**
+     * The default of {@code column}, if it has one and this engine can say it with the same meaning as a value of the
+     * column's type.
+     *
+     * @return the SQL, or empty
+     */
+    Optional<String> renderDefault(Column column, Table table);
+
+    /**
+     * The name under which this engine keeps what the model calls {@code name}: the same, or a shorter one where it is
+     * longer than the engine allows.
+     */
+    String nameOf(String name);
 
     /**
      * The statements that make {@code model} in the staging area, in the order in which they are to run. Names of

@@ -1,0 +1,67 @@
+package io.holdfast.postgresql;
+
+import io.holdfast.config.Endpoint;
+import io.holdfast.engine.EmbeddedServers;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Receiver;
+import io.holdfast.engine.RowReader;
+import io.holdfast.engine.SchemaReader;
+import io.holdfast.engine.Session;
+import io.holdfast.error.Failure;
+import io.holdfast.error.Phase;
+import io.holdfast.postgresql.ddl.Catalogue;
+import io.holdfast.postgresql.embedded.EmbeddedPostgresql;
+import io.holdfast.postgresql.receive.PostgresqlReceiver;
+import io.holdfast.postgresql.session.Failures;
+import io.holdfast.postgresql.session.PostgresqlSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** PostgreSQL 14 and newer. */
+public final class PostgresqlEngine implements Engine {
+
+    /** The engine; {@link java.util.ServiceLoader} finds it, too. */
+    public PostgresqlEngine() {}
+
+    @Override
+    public String name() {
+        return "postgresql";
+    }
+
+    @Override
+    public Session open(Endpoint endpoint, Duration timeout) throws SQLException {
+        return PostgresqlSession.open(endpoint, timeout);
+    }
+
+    @Override
+    public Failure classify(Throwable failure, Phase phase) {
+        return Failures.classify(failure, phase);
+    }
+
+    @Override
+    public List<Fact> facts(Session session, Endpoint endpoint) throws SQLException {
+        return Facts.of(PostgresqlSession.connection(session), endpoint);
+    }
+
+    @Override
+    public Optional<SchemaReader> schemaReader() {
+        return Optional.of((session, schema) -> Catalogue.read(PostgresqlSession.connection(session), schema));
+    }
+
+    @Override
+    public Optional<RowReader> rowReader() {
+        return Optional.of(new PostgresqlRows());
+    }
+
+    @Override
+    public Optional<Receiver> receiver() {
+        return Optional.of(new PostgresqlReceiver());
+    }
+
+    @Override
+    public Optional<EmbeddedServers> embeddedServers() {
+        return Optional.of(new EmbeddedPostgresql());
+    }
+}

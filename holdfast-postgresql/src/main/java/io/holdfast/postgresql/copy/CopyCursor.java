@@ -1,0 +1,123 @@
+package io.holdfast.postgresql.copy;
+
+import io.holdfast.engine.RowCursor;
+import io.holdfast.engine.SchemaModel.Column;
+import io.holdfast.engine.SchemaModel.Table;
+import io.holdfast.engine.Value;
+import io.holdfast.postgresql.ddl.Names;
+import io.holdfast.postgresql.ddl.Types;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rows of one table as the server sends them. */
+public final class CopyCursor implements RowCursor {
+    private static final Logger LOG = LoggerFactory.getLogger(CopyCursor.class);
+    private static final byte[] START = "PGCOPY\n\u00ff\r\n\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+
+    private final List<ColumnInput> columns;
+    private final Value[] row;
+    private final CopyOut copy;
+    private final Input input;
+    private final Consumer<Boolean> atEnd;
+    private boolean open = true;
+
+    private CopyCursor(Table table, CopyOut copy, Consumer<Boolean> atEnd) {
+        this.columns = table.columns().stream()
+                .map(column -> new ColumnInput(table.name(), column.name(), column.type()))
+                .toList();
+        this.row = new Value[columns.size()];
+        this.copy = copy;
+        this.input = new Input(copy);
+        this.atEnd = atEnd;
+    }
+
+    /**
+     * Reads all of {@code table} in {@code schema}, each column as the type that the model gives it.
+     *
+     * @param connection used by the cursor alone until its end
+     * @param atEnd told once, at the end, whether the connection can be used again
+     * @throws SQLException whatever the driver throws
+     */
+    public static CopyCursor open(Connection connection, String schema, Table table, Consumer<Boolean> atEnd)
+            throws SQLException, IOException {
+        String selected = table.columns().stream().map(CopyCursor::selected).collect(Collectors.joining(", "));
+        String sql = "COPY (SELECT %s FROM ONLY %s) TO STDOUT (FORMAT BINARY)"
+                .formatted(selected, Names.qualified(schema, table.name()));
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+        CopyCursor cursor = new CopyCursor(table, copy, atEnd);
+        cursor.readHeader();
+        return cursor;
+    }
+
+    private static String selected(Column column) {
+        return Names.quoted(column.name()) + "::" + Types.read(column.type());
+    }
+
+    private void readHeader() throws SQLException, IOException {
+        byte[] start = input.bytes(START.length);
+        input.int32();
+        int extension = input.int32();
+        input.bytes(extension);
+        if (!Arrays.equals(start, START)) {
+            throw new IOException("the server's copy does not begin as a binary one does");
+        }
+    }
+
+    @Override
+    public boolean next() throws SQLException, IOException {
+        if (!open) {
+            return false;
+        }
+        int fields = input.int16();
+        if (fields == -1) {
+            input.drain();
+            end(true);
+            return false;
+        }
+        if (fields != row.length) {
+            throw new IOException("a row of %d values for %d columns".formatted(fields, row.length));
+        }
+        for (int column = 0; column < row.length; column++) {
+            row[column] = columns.get(column).read(input);
+        }
+        return true;
+    }
+
+    @Override
+    public Value value(int column) {
+        return row[column];
+    }
+
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        boolean cancelled = false;
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+                cancelled = true;
+            }
+        } catch (SQLException e) {
+            LOG.debug("the server did not confirm that a copy was stopped", e);
+        }
+        end(cancelled);
+    }
+
+    private void end(boolean reusable) {
+        if (open) {
+            open = false;
+            atEnd.accept(reusable);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.holdfast.postgresql.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code postmaster.pid} says about a server that runs, or ran, on a data folder.
+ *
+ * @param pid its process
+ * @param port where it listens
+ */
+record Postmaster(long pid, int port) {
+    private static final int PID_LINE = 0;
+    private static final int PORT_LINE = 3;
+
+    /** The server that {@code data} belongs to, if its file names one. */
+    static Optional<Postmaster> of(Path data) throws IOException {
+        Path file = file(data);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(file);
+        if (lines.size() <= PORT_LINE) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Postmaster(
+                    Long.parseLong(lines.get(PID_LINE).strip()),
+                    Integer.parseInt(lines.get(PORT_LINE).strip())));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Path file(Path data) {
+        return data.resolve("postmaster.pid");
+    }
+
+    /** Whether its process is alive and may be a PostgreSQL server. */
+    boolean mayRun() {
+        return process().map(process -> !isForeign(process)).orElse(false);
+    }
+
+    /** Whether another program has got the number of its process since it died. */
+    boolean isReplaced() {
+        return process().map(Postmaster::isForeign).orElse(false);
+    }
+
+    private Optional<ProcessHandle> process() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    }
+
+    private static boolean isForeign(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> !Path.of(command).endsWith("postgres"))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,90 @@
+package io.holdfast.postgresql.session;
+
+import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Session;
+import io.holdfast.engine.SqlSession;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to a PostgreSQL server. */
+public final class PostgresqlSession implements SqlSession {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresqlSession.class);
+
+    private final Connection connection;
+
+    private PostgresqlSession(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Opens a connection to {@code endpoint}. A frozen server costs {@code timeout}, not more. Afterwards a read waits as
+     * long as {@code socketTimeout} in the address says, which is forever where it says nothing.
+     *
+     * @throws SQLException if the server cannot be reached or refuses
+     */
+    public static PostgresqlSession open(Endpoint endpoint, Duration timeout) throws SQLException {
+        if (endpoint.url().embedded()) {
+            throw Failure.of(
+                            ErrorKind.CONFIGURATION,
+                            "the address names an embedded server, which must be started before it can be opened")
+                    .exception();
+        }
+        Properties properties = Parameters.of(endpoint, timeout);
+        Connection connection = new Driver().connect(Parameters.url(endpoint.url()), properties);
+        if (connection == null) {
+            throw Failure.of(ErrorKind.CONFIGURATION, "the driver does not take the address of this database")
+                    .exception();
+        }
+        if (!endpoint.url().parameters().containsKey(PGProperty.SOCKET_TIMEOUT.getName())) {
+            connection.setNetworkTimeout(Runnable::run, 0);
+        }
+        return new PostgresqlSession(connection);
+    }
+
+    /** The PostgreSQL connection of {@code session}. */
+    public static Connection connection(Session session) {
+        if (session instanceof SqlSession sql) {
+            return sql.connection();
+        }
+        throw Failure.of(ErrorKind.INTERNAL, "a session of another engine was given to PostgreSQL")
+                .exception();
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    /** The connection with the driver's own abilities. */
+    public PGConnection driver() throws SQLException {
+        return connection.unwrap(PGConnection.class);
+    }
+
+    @Override
+    public boolean ping(Duration timeout) {
+        try {
+            return connection.isValid((int) Math.max(1, (timeout.toMillis() + 999) / 1000));
+        } catch (SQLException e) {
+            LOG.debug("a session did not answer", e);
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("a session was lost before it could be closed", e);
+        }
+    }
+}

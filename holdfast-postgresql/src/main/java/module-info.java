@@ -1,0 +1,13 @@
+/** PostgreSQL, as an engine of Holdfast. */
+module io.holdfast.postgresql {
+    requires transitive io.holdfast.core;
+    requires org.postgresql.jdbc;
+    requires org.slf4j;
+    requires static org.apache.commons.compress;
+    requires static org.tukaani.xz;
+
+    exports io.holdfast.postgresql;
+
+    provides io.holdfast.engine.Engine with
+            io.holdfast.postgresql.PostgresqlEngine;
+}
