@@ -5,8 +5,6 @@ import io.holdfast.engine.SchemaModel.Check;
 import io.holdfast.engine.SchemaModel.Column;
 import io.holdfast.engine.SchemaModel.ForeignKey;
 import io.holdfast.engine.SchemaModel.Index;
-import io.holdfast.engine.SchemaModel.Key;
-import io.holdfast.engine.SchemaModel.Other;
 import io.holdfast.engine.SchemaModel.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -67,9 +65,9 @@ public final class Catalogue {
                     constraints.getOrDefault(name, List.of()),
                     indexes.getOrDefault(name, List.of())));
         }
-        List<Other> others = query.list(
+        List<SchemaModel.Other> others = query.list(
                 OTHERS,
-                row -> new Other(
+                row -> new SchemaModel.Other(
                         row.getString("kind"),
                         row.getString("name"),
                         row.getString("tablename"),
@@ -82,8 +80,8 @@ public final class Catalogue {
 
     private static Table table(
             String name, List<Column> columns, List<CatalogueConstraints.Found> constraints, List<Index> indexes) {
-        Optional<Key> primary = Optional.empty();
-        List<Key> uniques = new ArrayList<>();
+        Optional<SchemaModel.Key> primary = Optional.empty();
+        List<SchemaModel.Key> uniques = new ArrayList<>();
         List<ForeignKey> foreignKeys = new ArrayList<>();
         List<Check> checks = new ArrayList<>();
         List<String> notes = new ArrayList<>();

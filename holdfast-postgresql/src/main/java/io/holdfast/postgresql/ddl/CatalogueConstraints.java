@@ -1,10 +1,10 @@
 package io.holdfast.postgresql.ddl;
 
+import io.holdfast.engine.SchemaModel;
 import io.holdfast.engine.SchemaModel.Action;
 import io.holdfast.engine.SchemaModel.Check;
 import io.holdfast.engine.SchemaModel.Deferral;
 import io.holdfast.engine.SchemaModel.ForeignKey;
-import io.holdfast.engine.SchemaModel.Key;
 import io.holdfast.engine.SchemaModel.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,8 +45,8 @@ final class CatalogueConstraints {
             String definition,
             Optional<ForeignKey> reference) {
 
-        Key key() {
-            return new Key(name, columns);
+        SchemaModel.Key key() {
+            return new SchemaModel.Key(name, columns);
         }
 
         Check check() {

@@ -59,8 +59,8 @@ final class Comparisons {
         if (left.kind() == right.kind()) {
             return new Sides(left.sql(), right.sql());
         }
-        Term truth = left.kind() == Kind.BOOL ? left : right;
-        Term number = left.kind() == Kind.BOOL ? right : left;
+        boolean truthFirst = left.kind() == Kind.BOOL;
+        Term number = truthFirst ? right : left;
         if (number.kind() != Kind.INT) {
             throw new Untranslatable("a truth value beside something else than a whole number");
         }
@@ -71,7 +71,7 @@ final class Comparisons {
             return new Sides(left.asNumber().sql(), right.asNumber().sql());
         }
         String literal = number.sql().equals("1") ? "true" : "false";
-        return truth == left ? new Sides(left.sql(), literal) : new Sides(literal, right.sql());
+        return truthFirst ? new Sides(left.sql(), literal) : new Sides(literal, right.sql());
     }
 
     private static Sides texts(Term left, Term right, boolean ordering) throws Untranslatable {

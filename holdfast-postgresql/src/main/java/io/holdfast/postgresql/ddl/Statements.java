@@ -11,7 +11,6 @@ import io.holdfast.engine.SchemaModel.Deferral;
 import io.holdfast.engine.SchemaModel.ForeignKey;
 import io.holdfast.engine.SchemaModel.Identity;
 import io.holdfast.engine.SchemaModel.Index;
-import io.holdfast.engine.SchemaModel.Key;
 import io.holdfast.engine.SchemaModel.Part;
 import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.error.ErrorKind;
@@ -114,7 +113,7 @@ public final class Statements {
                         key(table, key, "UNIQUE", table.name() + "_" + String.join("_", key.columns()) + "_key"));
     }
 
-    private void key(Table table, Key key, String what, String usual) {
+    private void key(Table table, SchemaModel.Key key, String what, String usual) {
         String name = constraint(table, key.name().isEmpty() ? usual : key.name(), true);
         add(
                 Step.KEYS,
@@ -128,7 +127,7 @@ public final class Statements {
     }
 
     /** A key over NOCASE columns is stricter than PostgreSQL's, so an index without case stands beside it. */
-    private void foldedKey(Table table, Key key, String usual) {
+    private void foldedKey(Table table, SchemaModel.Key key, String usual) {
         String name = Names.unique(usual, relations);
         String parts =
                 key.columns().stream().map(column -> part(table, column, "")).collect(Collectors.joining(", "));
