@@ -115,6 +115,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule waitingIsPassedIn = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.holdfast.resilience.Pauser")
             .should()
             .callMethodWhere(describe(
                     "the target sleeps",

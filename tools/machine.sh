@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# What the scripts of this repository ask of the machine. Sourced, never run.
+
+# at_least FOUND WANTED: whether the version FOUND is not older
+at_least() {
+    [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]
+}
+
+java_version() {
+    "${JAVA_HOME:+$JAVA_HOME/bin/}java" -version 2>&1 | sed -n 's/.* version "\([0-9.]*\).*/\1/p' | head -n 1
+}
+
+maven_version() {
+    mvn -v 2> /dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p' | head -n 1
+}
+
+# missing_tools: one line per thing the build needs and this machine lacks: the package on Debian, and the reason
+missing_tools() {
+    local java=${JAVA_HOME:+$JAVA_HOME/bin/}javac
+    command -v "$java" > /dev/null && at_least "$(java_version)" 17 \
+        || echo "openjdk-17-jdk-headless a JDK, version 17 or newer"
+    command -v mvn > /dev/null && at_least "$(maven_version)" 3.8.7 || echo "maven Maven, version 3.8.7 or newer"
+    command -v unshare > /dev/null || [ "$(id -u)" -ne 0 ] \
+        || echo "util-linux unshare, with which root starts the PostgreSQL of the tests"
+}
+
+# need_tools: installs what is missing where that is allowed (root, on Debian), and says otherwise what to install
+need_tools() {
+    local missing
+    missing=$(missing_tools)
+    [ -n "$missing" ] || return 0
+    printf 'missing: %s\n' "$missing" | sed '2,$s/^/missing: /'
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
+        echo "installing them with apt-get"
+        apt-get update -qq && printf '%s\n' "$missing" | cut -d ' ' -f 1 \
+            | DEBIAN_FRONTEND=noninteractive xargs apt-get install -y -qq --no-install-recommends > /dev/null
+        missing=$(missing_tools)
+    fi
+    if [ -n "$missing" ]; then
+        printf 'hint: install, under the name of your system, %s\n' "$(echo "$missing" | cut -d ' ' -f 1 | paste -sd ' ')" >&2
+        return 2
+    fi
+}
+
+# count_tests LOG...: Surefire's totals per module, added up, as one line of the same form
+count_tests() {
+    sed -nE 's/^(\[[A-Z]+\] )?Tests run: ([0-9]+), Failures: ([0-9]+), Errors: ([0-9]+), Skipped: ([0-9]+)$/\2 \3 \4 \5/p' "$@" \
+        | awk '{ t += $1; f += $2; e += $3; s += $4 }
+            END { printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", t, f, e, s }'
+}
+
+# tagged_suites: every tag that tests carry, one per line
+tagged_suites() {
+    git ls-files -z --cached --others --exclude-standard '*/src/test/*.java' | xargs -0 grep -hoE '^@Tag\("[a-z]+"\)|^ +@Tag\("[a-z]+"\)' \
+        | sed 's/.*"\(.*\)".*/\1/' | sort -u
+}
+
+# minutes SECONDS
+minutes() {
+    printf '%d min %02d s' $(($1 / 60)) $(($1 % 60))
+}
