@@ -1,0 +1,33 @@
+package io.holdfast.pool;
+
+import io.holdfast.engine.SqlSession;
+import io.holdfast.error.MaskedCause;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A pool's connection in the hands of a caller; closing it gives it back, rolled back and reset. */
+record Borrowed(Connection connection) implements SqlSession {
+    private static final Logger log = LoggerFactory.getLogger(Borrowed.class);
+
+    @Override
+    public boolean ping(Duration timeout) {
+        try {
+            return connection.isValid((int) Math.max(1, timeout.toSeconds()));
+        } catch (SQLException failure) {
+            log.debug("a ping failed", MaskedCause.of(failure));
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            log.warn("a connection broke while it was given back; the pool drops it", MaskedCause.of(failure));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.holdfast.pool;
+
+/**
+ * What a pool's connections are doing.
+ *
+ * @param active in use
+ * @param idle waiting for use
+ * @param waiting callers that wait for a connection
+ * @param total active and idle
+ * @param size the most there may be
+ */
+public record PoolStatus(int active, int idle, int waiting, int total, int size) {
+
+    /** Whether every connection there may be is in use. */
+    public boolean isExhausted() {
+        return active >= size;
+    }
+}
