@@ -13,7 +13,9 @@ module io.holdfast.core {
     exports io.holdfast.engine;
     exports io.holdfast.error;
     exports io.holdfast.event;
+    exports io.holdfast.pool;
     exports io.holdfast.resilience;
+    exports io.holdfast.signal;
     exports io.holdfast.transfer;
 
     uses io.holdfast.engine.Engine;

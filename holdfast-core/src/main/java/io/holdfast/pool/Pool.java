@@ -62,8 +62,7 @@ public final class Pool implements AutoCloseable {
         settings.setMaximumPoolSize(config.size());
         settings.setMinimumIdle(Math.min(config.minIdle(), config.size()));
         settings.setConnectionTimeout(atLeastHikarisMinimum(config.acquireTimeout()));
-        settings.setValidationTimeout(
-                Math.min(atLeastHikarisMinimum(config.acquireTimeout()), 1_000));
+        settings.setValidationTimeout(Math.min(atLeastHikarisMinimum(config.acquireTimeout()), 1_000));
         settings.setMaxLifetime(config.maxLifetime().toMillis());
         settings.setInitializationFailTimeout(-1);
         settings.validate();
@@ -133,7 +132,8 @@ public final class Pool implements AutoCloseable {
         }
         return failure(
                         ErrorKind.CONNECTION,
-                        "no connection to %s was there within %d ms".formatted(endpoint.database(), patience.toMillis()))
+                        "no connection to %s was there within %d ms"
+                                .formatted(endpoint.database(), patience.toMillis()))
                 .withHint("see whether the server answers: holdfast check")
                 .causedBy(failure);
     }

@@ -72,9 +72,8 @@ public final class Readiness {
                 return new Ready<>(attempt.attempt(), attempts, since(start));
             } catch (HoldfastException failure) {
                 boolean last = deadline.hasPassed() || !waitingHelps.test(failure);
-                Duration pause = last
-                        ? Duration.ZERO
-                        : deadline.remainingUpTo(backoff.delayAfter(attempts, time.random()));
+                Duration pause =
+                        last ? Duration.ZERO : deadline.remainingUpTo(backoff.delayAfter(attempts, time.random()));
                 listener.failed(attempts, failure, pause);
                 if (last) {
                     return new GaveUp<>(failure, attempts, since(start));
