@@ -56,7 +56,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Endpoint> endpoints() {
-        Places places = new Places(commons.surroundings().workingDirectory());
+        Places places = commons.places();
         return urls.stream().map(places::at).toList();
     }
 }

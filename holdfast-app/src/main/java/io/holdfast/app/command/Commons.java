@@ -3,7 +3,12 @@ package io.holdfast.app.command;
 import io.holdfast.app.output.ErrorReport.Detail;
 import io.holdfast.app.output.Interruption;
 import io.holdfast.app.output.Surroundings;
+import io.holdfast.disk.Disk;
+import io.holdfast.event.Events;
+import io.holdfast.event.Recorder;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +63,26 @@ final class Commons {
 
     Interruption interruption() {
         return interruption;
+    }
+
+    /** Reads addresses as the user meant them. */
+    Places places() {
+        return new Places(surroundings.workingDirectory());
+    }
+
+    /** The record of administrative actions. */
+    Recorder recorder() {
+        return Recorder.open(
+                Disk.local(),
+                surroundings.resolve(Path.of(".holdfast")),
+                InstantSource.system(),
+                new SecureRandom(),
+                new Events());
+    }
+
+    /** Who runs this command. */
+    String actor() {
+        return surroundings.environment().getOrDefault("USER", System.getProperty("user.name", "unknown"));
     }
 
     Detail detail() {
