@@ -1,22 +1,30 @@
 package io.holdfast.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * One declared database.
  *
- * @param name what it is declared under
- * @param endpoint where it is, and who asks
+ * @param name the name it was declared under
+ * @param url where it is
+ * @param credentials who asks; empty where the engine needs none
  * @param required whether start-up fails without it
  * @param await how long start-up waits for it
- * @param pool its connections
+ * @param pool the connections kept for it
+ * @param timeouts how long work with it may take
  */
-public record DatabaseConfig(String name, Endpoint endpoint, boolean required, Duration await, PoolConfig pool) {
-    /** How long start-up waits for a database of which nothing else is said. */
-    public static final Duration DEFAULT_AWAIT = Duration.ofSeconds(60);
+public record DatabaseConfig(
+        String name,
+        DatabaseUrl url,
+        Optional<Endpoint.Credentials> credentials,
+        boolean required,
+        Duration await,
+        PoolConfig pool,
+        TimeoutsConfig timeouts) {
 
-    /** A required database with the usual settings. */
-    public static DatabaseConfig of(String name, String url) {
-        return new DatabaseConfig(name, Endpoint.at(name, url), true, DEFAULT_AWAIT, PoolConfig.DEFAULTS);
+    /** Where and as whom to connect. */
+    public Endpoint endpoint() {
+        return new Endpoint(name, url, credentials);
     }
 }

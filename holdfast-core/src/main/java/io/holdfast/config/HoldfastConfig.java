@@ -1,16 +1,19 @@
 package io.holdfast.config;
 
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * All settings.
+ * Everything Holdfast is told to do, checked and complete.
  *
- * @param databases in the order in which they are declared
+ * @param home the folder for Holdfast's own files
+ * @param databases every declared database by its name, in the order of their declaration
  */
-public record HoldfastConfig(List<DatabaseConfig> databases) {
-
-    /** Keeps the order. */
+public record HoldfastConfig(Path home, Map<String, DatabaseConfig> databases) {
+    /** Keeps a copy of the map, in its order. */
     public HoldfastConfig {
-        databases = List.copyOf(databases);
+        databases = Collections.unmodifiableMap(new LinkedHashMap<>(databases));
     }
 }

@@ -3,14 +3,11 @@ package io.holdfast.config;
 import java.time.Duration;
 
 /**
- * How many connections a pool keeps, and how long a caller waits for one.
+ * The connections kept for one database.
  *
- * @param size most connections open at once
- * @param minIdle connections kept open while nobody needs them
- * @param acquireTimeout longest wait for a free connection
- * @param maxLifetime age at which a connection is replaced
+ * @param size the most that are open at once
+ * @param minIdle how many are kept open while nobody uses them
+ * @param acquireTimeout how long a caller waits for a free one
+ * @param maxLifetime the age at which one is replaced
  */
-public record PoolConfig(int size, int minIdle, Duration acquireTimeout, Duration maxLifetime) {
-    /** Suits one instance of a service in front of one database. */
-    public static final PoolConfig DEFAULTS = new PoolConfig(10, 2, Duration.ofSeconds(2), Duration.ofMinutes(15));
-}
+public record PoolConfig(int size, int minIdle, Duration acquireTimeout, Duration maxLifetime) {}
