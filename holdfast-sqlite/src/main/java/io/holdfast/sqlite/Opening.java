@@ -14,10 +14,14 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteLimits;
 import org.sqlite.SQLiteOpenMode;
 
 /** Opens files, and finds out at once whether they are what they should be. */
 final class Opening {
+    /** SQLite's own upper bound; the row reader asks for one column more than a table has. */
+    private static final int MOST_COLUMNS = 32_767;
+
     private Opening() {}
 
     /** Opens the file of {@code endpoint}, checks it, and sets the connection up. */
@@ -72,7 +76,9 @@ final class Opening {
         config.setReadOnly(mode == Mode.READ_ONLY);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setBusyTimeout((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
-        return (SQLiteConnection) config.createConnection(file.jdbcUrl());
+        var connection = (SQLiteConnection) config.createConnection(file.jdbcUrl());
+        connection.setLimit(SQLiteLimits.SQLITE_LIMIT_COLUMN, MOST_COLUMNS);
+        return connection;
     }
 
     private static void setUp(SQLiteConnection connection, Mode mode) throws SQLException {

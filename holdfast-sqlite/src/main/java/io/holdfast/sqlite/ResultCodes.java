@@ -38,29 +38,23 @@ final class ResultCodes {
                 .withHint("run the command again with --debug and report what it shows");
     }
 
-    private static Failure known(SQLiteException thrown, Phase phase) {
-        int code = thrown.getResultCode().code;
-        Rules.Rule rule = Rules.of(code);
-        String sentence = rule.sentence().replace("{}", detail(thrown));
-        return Failure.of(rule.kind(), sentence)
-                .withRetry(retry(code, rule, phase))
-                .withHint(rule.hint())
-                .withCodes(null, code);
-    }
-
     /**
      * A commit that found the database busy has done nothing, and the transaction can be undone and replayed. An
      * input or output error while the commit was written may have struck before or after the point of no return.
      */
-    private static RetryClass retry(int code, Rules.Rule rule, Phase phase) {
+    private static Failure known(SQLiteException thrown, Phase phase) {
+        int code = thrown.getResultCode().code;
         int primary = code & PRIMARY;
         if (phase == Phase.COMMIT && primary == IO_ERROR) {
-            return RetryClass.RESOLVE;
+            return Failure.of(ErrorKind.OUTCOME_UNKNOWN, "the system failed while the commit was written")
+                    .withHint("open the database again and look whether the change is there")
+                    .withCodes(null, code);
         }
-        if (phase == Phase.CONNECT && primary == BUSY) {
-            return RetryClass.RECONNECT;
-        }
-        return rule.retry();
+        Rules.Rule rule = Rules.of(code);
+        return Failure.of(rule.kind(), rule.sentence().replace("{}", detail(thrown)))
+                .withRetry(phase == Phase.CONNECT && primary == BUSY ? RetryClass.RECONNECT : rule.retry())
+                .withHint(rule.hint())
+                .withCodes(null, code);
     }
 
     /** What SQLite itself says, without the driver's words around it. */
