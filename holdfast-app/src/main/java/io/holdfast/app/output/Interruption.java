@@ -1,5 +1,7 @@
 package io.holdfast.app.output;
 
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +46,19 @@ public final class Interruption {
         actions.add(action);
         if (state == State.REQUESTED) {
             action.run();
+        }
+    }
+
+    /**
+     * Goes on unless somebody asked.
+     *
+     * @throws io.holdfast.error.HoldfastException of kind CANCELLED if somebody did
+     */
+    public void check() {
+        if (requested()) {
+            throw Failure.of(ErrorKind.CANCELLED, "the command was stopped")
+                    .withHint("run it again when you like")
+                    .exception();
         }
     }
 }
