@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public interface Receiver {
 
+    /** How this engine spells {@code type}. */
+    String spell(DataType type);
+
     /**
      * Whether this engine can say {@code expression} with the same meaning for the columns of {@code table}.
      *

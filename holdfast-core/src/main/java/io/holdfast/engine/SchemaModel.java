@@ -58,7 +58,18 @@ public record SchemaModel(List<Table> tables, List<Other> others) {
             Optional<Sql> defaultValue,
             Optional<Generated> generated,
             Optional<Identity> identity,
-            String collation) {}
+            String collation) {
+
+        /** A copy with another default. */
+        public Column withDefault(Optional<Sql> defaultValue) {
+            return new Column(name, declared, type, notNull, defaultValue, generated, identity, collation);
+        }
+
+        /** A copy that stores its values instead of computing them. */
+        public Column withoutComputation() {
+            return new Column(name, declared, type, notNull, defaultValue, Optional.empty(), identity, collation);
+        }
+    }
 
     /**
      * A piece of SQL as declared, and its meaning where it was understood.

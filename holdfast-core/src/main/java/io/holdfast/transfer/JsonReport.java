@@ -67,7 +67,7 @@ final class JsonReport {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("name", column.source().name());
         json.put("declared", column.source().declared());
-        json.put("type", TypeText.of(column.target().type()));
+        json.put("type", column.type());
         json.put("conversion", column.conversion().words());
         json.put("copied", column.copied());
         json.set("reasons", MAPPER.valueToTree(column.reasons()));

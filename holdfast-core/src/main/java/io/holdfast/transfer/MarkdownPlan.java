@@ -43,9 +43,7 @@ final class MarkdownPlan {
         text.append("### %s (%d rows)\n\n".formatted(table.name(), table.rows()));
         text.append("| column | declared | becomes | how | why |\n|---|---|---|---|---|\n");
         for (ColumnPlan column : table.columns()) {
-            String becomes = column.decision().isPresent()
-                    ? "to be decided"
-                    : TypeText.of(column.target().type());
+            String becomes = column.decision().isPresent() ? "to be decided" : column.type();
             String why = column.decision().orElseGet(() -> String.join("; ", column.reasons()));
             String how = column.copied() ? column.conversion().words() : "computed";
             text.append("| %s | %s | %s | %s | %s |\n"

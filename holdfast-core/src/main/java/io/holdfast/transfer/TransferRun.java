@@ -142,7 +142,7 @@ final class TransferRun {
             tables.add(verification.compare(table, progress));
             progress.finish();
         }
-        structure.addAll(verification.compareStructure(building.made(model.target())));
+        structure.addAll(verification.compareStructure(building.made(model.target()), target.receiver()::nameOf));
     }
 
     private Optional<TransferReport> alreadyPublished(Endpoint endpoint) throws Exception {

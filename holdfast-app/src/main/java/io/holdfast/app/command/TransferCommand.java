@@ -105,7 +105,7 @@ final class TransferCommand implements Callable<Integer> {
         if (done.status() == TransferReport.Status.DIFFERENT) {
             throw TransferJob.different(done).exception();
         }
-        return ExitCode.DONE;
+        return done.attention().isEmpty() ? ExitCode.DONE : ExitCode.PARTIAL;
     }
 
     private void show(TransferReport done) {

@@ -78,17 +78,7 @@ final class Constraints {
                 plan.name(),
                 "AS (" + generated.get().expression().text() + ")",
                 "the expression has no sure equal; its values are copied"));
-        Column target = column.target();
-        Column plain = new Column(
-                target.name(),
-                target.declared(),
-                target.type(),
-                target.notNull(),
-                target.defaultValue(),
-                Optional.empty(),
-                target.identity(),
-                target.collation());
-        return new ColumnPlan(column.source(), plain, column.conversion(), true, column.reasons(), column.decision());
+        return column.with(column.target().withoutComputation()).withCopiedValues();
     }
 
     private Optional<Check> check(TablePlan plan, Check check) {

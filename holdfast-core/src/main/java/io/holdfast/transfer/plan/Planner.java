@@ -10,7 +10,6 @@ import io.holdfast.transfer.profile.ColumnProfile;
 import io.holdfast.transfer.profile.TableProfile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,7 +63,14 @@ public final class Planner {
         for (String note : source.notes()) {
             untranslated.add(new Untranslated("clause", source.name(), source.name(), "", note));
         }
-        Table bare = new Table(
+        Table bare = tableOf(source, columns);
+        List<ColumnPlan> complete =
+                columns.stream().map(column -> withDefault(column, bare)).toList();
+        return new TablePlan(source, tableOf(source, complete), complete, profile.rows());
+    }
+
+    private static Table tableOf(Table source, List<ColumnPlan> columns) {
+        return new Table(
                 source.name(),
                 columns.stream().map(ColumnPlan::target).toList(),
                 Optional.empty(),
@@ -73,22 +79,12 @@ public final class Planner {
                 List.of(),
                 List.of(),
                 List.of());
-        return new TablePlan(source, bare, columns, profile.rows());
     }
 
     private ColumnPlan planColumn(Table table, ColumnProfile profile) {
         Column source = profile.column();
         TypeChoice choice =
                 chosenFor(table, source).map(type -> type.choose(profile)).orElseGet(() -> TypeRules.choose(profile));
-        Column target = new Column(
-                source.name(),
-                source.declared(),
-                choice.type(),
-                source.notNull(),
-                defaultFor(table, source, choice),
-                source.generated(),
-                source.identity(),
-                "");
         if (!source.collation().isEmpty()) {
             untranslated.add(new Untranslated(
                     "collation",
@@ -97,30 +93,44 @@ public final class Planner {
                     "COLLATE " + source.collation(),
                     "the target compares by its own rules"));
         }
-        boolean computed = source.generated().isPresent();
-        return new ColumnPlan(source, target, choice.conversion(), !computed, choice.reasons(), choice.decision());
+        return new ColumnPlan(
+                source,
+                target(source, choice),
+                receiver.spell(choice.type()),
+                choice.conversion(),
+                source.generated().isEmpty(),
+                choice.reasons(),
+                choice.decision());
     }
 
-    private Optional<SchemaModel.Sql> defaultFor(Table table, Column source, TypeChoice choice) {
-        Optional<SchemaModel.Sql> declared = source.defaultValue();
+    private static Column target(Column source, TypeChoice choice) {
+        return new Column(
+                source.name(),
+                source.declared(),
+                choice.type(),
+                source.notNull(),
+                Optional.empty(),
+                source.generated(),
+                source.identity(),
+                "");
+    }
+
+    private ColumnPlan withDefault(ColumnPlan column, Table table) {
+        Optional<SchemaModel.Sql> declared = column.source().defaultValue();
         if (declared.isEmpty() || declared.get().text().equalsIgnoreCase("null")) {
-            return Optional.empty();
+            return column;
         }
-        String text = declared.get().text();
-        Optional<SchemaModel.Sql> translated = declared.get()
-                .meaning()
-                .flatMap(meaning -> DefaultValue.translate(source, meaning, choice))
-                .map(meaning -> new SchemaModel.Sql(text, Optional.of(meaning)));
-        if (translated.isEmpty()) {
-            untranslated.add(new Untranslated(
-                    "default",
-                    source.name(),
-                    table.name(),
-                    "DEFAULT " + text,
-                    "it has no equal in a column of type "
-                            + choice.type().base().name().toLowerCase(Locale.ROOT)));
+        ColumnPlan complete = column.with(column.target().withDefault(declared));
+        if (receiver.renderDefault(complete.target(), table).isPresent()) {
+            return complete;
         }
-        return translated;
+        untranslated.add(new Untranslated(
+                "default",
+                column.source().name(),
+                table.name(),
+                "DEFAULT " + declared.get().text(),
+                "it has no sure equal in a column of type " + column.type()));
+        return column;
     }
 
     private Optional<ChosenType> chosenFor(Table table, Column column) {

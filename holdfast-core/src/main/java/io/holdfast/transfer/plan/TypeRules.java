@@ -22,6 +22,9 @@ import io.holdfast.transfer.profile.Trait;
  */
 /** Chooses the type of a column from what is declared and what is stored. */
 final class TypeRules {
+    /** More digits than this no engine's declared precision has. */
+    private static final int LARGEST_PRECISION = 1000;
+
     private TypeRules() {}
 
     static TypeChoice choose(ColumnProfile profile) {
@@ -36,7 +39,7 @@ final class TypeRules {
             case DATE, TIME, TIMESTAMP, INSTANT -> DateRules.choose(profile);
             case JSON -> json(profile);
             case UUID -> uuid(profile);
-            case ANY -> profile.present() == 0 ? TypeChoice.of(Base.TEXT, TO_TEXT) : narrowest(profile);
+            case ANY -> profile.present() == 0 ? text(profile) : narrowest(profile);
         };
     }
 
@@ -51,10 +54,14 @@ final class TypeRules {
         if (profile.count(Trait.REAL_WITHOUT_DECIMAL) > 0) {
             return floatingOrUndecided(profile).because(some(profile, Trait.REAL_WITHOUT_DECIMAL));
         }
-        boolean unlimited = declared.precision() == 0;
-        boolean fits = unlimited
-                || (profile.integerDigits() <= declared.precision() - declared.scale()
-                        && profile.fractionDigits() <= declared.scale());
+        boolean limited = declared.precision() > 0
+                && declared.precision() <= LARGEST_PRECISION
+                && declared.scale() <= declared.precision();
+        if (!limited) {
+            return TypeChoice.of(Base.DECIMAL, TO_DECIMAL);
+        }
+        boolean fits = profile.integerDigits() <= declared.precision() - declared.scale()
+                && profile.fractionDigits() <= declared.scale();
         return fits
                 ? TypeChoice.of(declared, TO_DECIMAL)
                 : TypeChoice.of(Base.DECIMAL, TO_DECIMAL)
@@ -141,7 +148,8 @@ final class TypeRules {
                     "it holds numbers and %s, which text would make equal; choose text if that may be"
                             .formatted(Misfits.counted(profile, Trait.TEXT_LIKE_NUMBER)));
         }
-        TypeChoice choice = TypeChoice.of(Base.TEXT, TO_TEXT);
+        boolean asItIs = !numbers && profile.count(Trait.TEXT_NOT_UTF8) == 0;
+        TypeChoice choice = TypeChoice.of(Base.TEXT, asItIs ? KEEP : TO_TEXT);
         return profile.count(Trait.TEXT_WINDOWS_1252) == 0
                 ? choice
                 : choice.because("%s not UTF-8 and read as windows-1252 (first: %s)"

@@ -9,16 +9,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Compares the structure that was planned with the one that the server has. Names of constraints do not count. */
 final class StructureComparison {
+    private final UnaryOperator<String> nameInTarget;
     private final List<Difference> found = new ArrayList<>();
+
+    /** {@code nameInTarget} gives the name under which the target keeps what the plan calls by its argument. */
+    StructureComparison(UnaryOperator<String> nameInTarget) {
+        this.nameInTarget = nameInTarget;
+    }
 
     List<Difference> compare(SchemaModel planned, SchemaModel actual) {
         found.clear();
         for (Table table : planned.tables()) {
-            actual.table(table.name())
+            actual.table(nameInTarget.apply(table.name()))
                     .ifPresentOrElse(
                             made -> compare(table, made),
                             () -> found.add(new Difference(table.name(), "", "the table is missing")));
@@ -28,7 +35,7 @@ final class StructureComparison {
 
     private void compare(Table planned, Table made) {
         for (Column column : planned.columns()) {
-            made.column(column.name())
+            made.column(nameInTarget.apply(column.name()))
                     .ifPresentOrElse(
                             actual -> compare(planned, column, actual),
                             () -> report(planned, "column %s is missing".formatted(column.name())));
@@ -39,16 +46,8 @@ final class StructureComparison {
                 keys(planned.primaryKey().stream().toList()),
                 keys(made.primaryKey().stream().toList()));
         same(planned, "unique keys", keys(planned.uniques()), keys(made.uniques()));
-        same(
-                planned,
-                "foreign keys",
-                texts(planned.foreignKeys(), StructureComparison::text),
-                texts(made.foreignKeys(), StructureComparison::text));
-        same(
-                planned,
-                "indexes",
-                texts(planned.indexes(), StructureComparison::text),
-                texts(made.indexes(), StructureComparison::text));
+        same(planned, "foreign keys", texts(planned.foreignKeys(), this::text), texts(made.foreignKeys(), this::text));
+        same(planned, "indexes", texts(planned.indexes(), this::text), texts(made.indexes(), this::text));
         if (planned.checks().size() != made.checks().size()) {
             report(
                     planned,
@@ -90,28 +89,32 @@ final class StructureComparison {
         found.add(new Difference(table.name(), "", what));
     }
 
-    private static Set<String> keys(List<SchemaModel.Key> keys) {
-        return texts(keys, key -> String.join(", ", key.columns()));
+    private String names(List<String> names) {
+        return names.stream().map(nameInTarget).collect(Collectors.joining(", "));
+    }
+
+    private Set<String> keys(List<SchemaModel.Key> keys) {
+        return texts(keys, key -> names(key.columns()));
     }
 
     private static <T> Set<String> texts(Collection<T> things, Function<T, String> text) {
         return things.stream().map(text).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String text(SchemaModel.ForeignKey key) {
+    private String text(SchemaModel.ForeignKey key) {
         return "(%s) to %s (%s) %s %s %s"
                 .formatted(
-                        String.join(", ", key.columns()),
-                        key.table(),
-                        String.join(", ", key.references()),
+                        names(key.columns()),
+                        nameInTarget.apply(key.table()),
+                        names(key.references()),
                         key.onDelete(),
                         key.onUpdate(),
                         key.deferral());
     }
 
-    private static String text(SchemaModel.Index index) {
+    private String text(SchemaModel.Index index) {
         String parts = index.parts().stream()
-                .map(part -> (part.expression().isPresent() ? "(expression)" : part.column())
+                .map(part -> (part.expression().isPresent() ? "(expression)" : nameInTarget.apply(part.column()))
                         + (part.descending() ? " descending" : ""))
                 .collect(Collectors.joining(", "));
         return (index.unique() ? "unique (" : "(") + parts + (index.where().isPresent() ? ") partial" : ")");

@@ -10,6 +10,7 @@ import io.holdfast.transfer.convert.Conversion;
 import io.holdfast.transfer.plan.TablePlan;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 
 /** Reads both sides anew and compares them: every cell of every row, and the structure. */
 public final class Verification {
@@ -60,10 +61,11 @@ public final class Verification {
     /**
      * Compares the structure that was {@code planned} with the one that the server has.
      *
+     * @param nameInTarget the name under which the target keeps what the plan calls by the argument
      * @throws Exception whatever the driver throws
      */
-    public List<Difference> compareStructure(SchemaModel planned) throws Exception {
-        return new StructureComparison().compare(planned, staging.model());
+    public List<Difference> compareStructure(SchemaModel planned, UnaryOperator<String> nameInTarget) throws Exception {
+        return new StructureComparison(nameInTarget).compare(planned, staging.model());
     }
 
     private Side source(TablePlan plan) {

@@ -1,6 +1,7 @@
 package io.holdfast.postgresql.receive;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.DataType;
 import io.holdfast.engine.Expression;
 import io.holdfast.engine.Receiver;
 import io.holdfast.engine.SchemaModel;
@@ -9,12 +10,18 @@ import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.postgresql.ddl.Names;
 import io.holdfast.postgresql.ddl.Renderer;
 import io.holdfast.postgresql.ddl.Statements;
+import io.holdfast.postgresql.ddl.Types;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
 /** Takes a whole database into a schema beside the published one, and renames it when it is complete. */
 public final class PostgresqlReceiver implements Receiver {
+
+    @Override
+    public String spell(DataType type) {
+        return Types.sql(type);
+    }
 
     @Override
     public Optional<String> render(Expression expression, Table table) {

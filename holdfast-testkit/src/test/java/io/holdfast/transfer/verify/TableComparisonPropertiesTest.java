@@ -104,7 +104,8 @@ class TableComparisonPropertiesTest {
                 List.of(),
                 List.of());
         List<ColumnPlan> columns = table.columns().stream()
-                .map(column -> new ColumnPlan(column, column, Conversion.KEEP, true, List.of(), Optional.empty()))
+                .map(column ->
+                        new ColumnPlan(column, column, "bigint", Conversion.KEEP, true, List.of(), Optional.empty()))
                 .toList();
         return new TablePlan(table, table, columns, 0);
     }
