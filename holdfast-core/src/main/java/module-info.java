@@ -8,7 +8,9 @@ module io.holdfast.core {
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
+    exports io.holdfast;
     exports io.holdfast.config;
+    exports io.holdfast.database;
     exports io.holdfast.disk;
     exports io.holdfast.engine;
     exports io.holdfast.error;

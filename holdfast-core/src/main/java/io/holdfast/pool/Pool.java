@@ -2,6 +2,7 @@ package io.holdfast.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.Endpoint;
 import io.holdfast.config.PoolConfig;
 import io.holdfast.engine.Engine;
@@ -31,6 +32,7 @@ public final class Pool implements AutoCloseable {
     private final Engine engine;
     private final Endpoint endpoint;
     private final PoolConfig config;
+    private final Duration connectTimeout;
     private final Time time;
     private final HikariPool connections;
     private final DataSource dataSource = new Source(this::plainConnection);
@@ -42,16 +44,22 @@ public final class Pool implements AutoCloseable {
         CLOSED
     }
 
-    private Pool(Engine engine, Endpoint endpoint, PoolConfig config, Time time) {
+    private Pool(Engine engine, Endpoint endpoint, DatabaseConfig config, Time time) {
         this.engine = engine;
         this.endpoint = endpoint;
-        this.config = config;
+        this.config = config.pool();
+        this.connectTimeout = config.timeouts().connect();
         this.time = time;
         this.connections = new HikariPool(settings());
     }
 
-    /** A pool for {@code endpoint}. It opens connections in the background; whether that works is seen at {@link #borrow}. */
-    public static Pool open(Engine engine, Endpoint endpoint, PoolConfig config, Time time) {
+    /**
+     * A pool for {@code endpoint}. It opens connections in the background; whether that works is seen at {@link #borrow}.
+     *
+     * @param endpoint where the database is; for an embedded one, where its server listens
+     * @param config how many connections, and how long they may take
+     */
+    public static Pool open(Engine engine, Endpoint endpoint, DatabaseConfig config, Time time) {
         return new Pool(engine, endpoint, config, time);
     }
 
@@ -153,7 +161,7 @@ public final class Pool implements AutoCloseable {
 
     private Connection physicalConnection() throws SQLException {
         try {
-            Session session = engine.open(endpoint, config.acquireTimeout());
+            Session session = engine.open(endpoint, connectTimeout);
             if (session instanceof SqlSession sql) {
                 return sql.connection();
             }

@@ -1,0 +1,135 @@
+package io.holdfast;
+
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.HoldfastConfig;
+import io.holdfast.database.Database;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Engines;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.event.Availability;
+import io.holdfast.event.Events;
+import io.holdfast.resilience.Time;
+import io.holdfast.signal.Signal;
+import io.holdfast.signal.Signals;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every declared database, opened, pooled and ready for use.
+ *
+ * <pre>{@code
+ * try (Holdfast holdfast = Holdfast.open(Path.of("holdfast.yaml"))) {
+ *     DataSource app = holdfast.database("app").dataSource();
+ *     …
+ * }
+ * }</pre>
+ *
+ * <p>Safe for use by many threads. Close it once, at shutdown.
+ */
+public final class Holdfast implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Holdfast.class);
+
+    private final Map<String, Database> databases;
+    private final Events events;
+    private final Signals signals = new Signals();
+
+    private Holdfast(Map<String, Database> databases, Events events) {
+        this.databases = databases;
+        this.events = events;
+        signals.register("databases", this::states);
+    }
+
+    /**
+     * Opens every database in {@code config} at the same time, with the engines found on the class path, and waits for each
+     * as long as it is declared to.
+     *
+     * @throws HoldfastException if the engine of a database is not present, or if a required one stays down; then nothing is
+     *     left open
+     */
+    public static Holdfast open(HoldfastConfig config) {
+        return open(config, Engines.onClassPath(), Time.real(), new Events());
+    }
+
+    /**
+     * Opens every database in {@code config} as {@link #open(HoldfastConfig)} does.
+     *
+     * @param events who is told what happens, from the beginning
+     */
+    public static Holdfast open(HoldfastConfig config, Engines engines, Time time, Events events) {
+        Map<DatabaseConfig, Engine> declared = new LinkedHashMap<>();
+        config.databases().values().forEach(database -> declared.put(database, engines.of(database.url())));
+        List<Database> opened = StartUp.openAll(declared, time, events);
+        log.info("{}", StartUp.summary(opened));
+        StartUp.refuseMissing(opened);
+        Map<String, Database> byName = new LinkedHashMap<>();
+        opened.forEach(database -> byName.put(database.name(), database));
+        return new Holdfast(byName, events);
+    }
+
+    /**
+     * The database declared under {@code name}.
+     *
+     * @throws HoldfastException of kind CONFIGURATION if there is none
+     */
+    public Database database(String name) {
+        Database database = databases.get(name);
+        if (database == null) {
+            throw Failure.of(ErrorKind.CONFIGURATION, "no database called %s is declared".formatted(name))
+                    .withHint("declared are: " + String.join(", ", databases.keySet()))
+                    .exception();
+        }
+        return database;
+    }
+
+    /** Every database, in the order in which they are declared. */
+    public List<Database> databases() {
+        return List.copyOf(databases.values());
+    }
+
+    /** READY if every database is, DOWN if none is, DEGRADED in between. */
+    public Availability availability() {
+        long ready = databases.values().stream()
+                .filter(database -> database.availability() == Availability.READY)
+                .count();
+        if (ready == databases.size()) {
+            return Availability.READY;
+        }
+        return ready == 0 ? Availability.DOWN : Availability.DEGRADED;
+    }
+
+    /** What happens, for whoever wants to listen. */
+    public Events events() {
+        return events;
+    }
+
+    /** What can be observed now. */
+    public Signals signals() {
+        return signals;
+    }
+
+    /** Closes every database, the last declared first. Harmless when repeated. */
+    @Override
+    public void close() {
+        StartUp.closeAll(databases());
+    }
+
+    private List<Signal> states() {
+        return databases().stream().map(Holdfast::state).toList();
+    }
+
+    private static Signal state(Database database) {
+        return database.failure()
+                .map(failure -> new Signal(
+                        "database.state",
+                        database.name(),
+                        database.config().required() ? Signal.Level.ERROR : Signal.Level.WARNING,
+                        "down: " + failure.failure().sentence(),
+                        failure.failure().hint()))
+                .orElseGet(() -> new Signal("database.state", database.name(), Signal.Level.OK, "ready", ""));
+    }
+}
