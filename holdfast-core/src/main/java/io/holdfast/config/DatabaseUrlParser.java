@@ -1,60 +1,125 @@
 package io.holdfast.config;
 
-import io.holdfast.error.ConfigurationException;
-import io.holdfast.error.Masking;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.holdfast.config.tree.Nearest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Reads the spellings of a database's address. */
+/** Reads the spellings of a database's address. Its problems name the scheme at most, because the rest may be secret. */
 final class DatabaseUrlParser {
+    static final String EXPECTED =
+            "sqlite:FILE, postgresql://HOST/NAME, mongodb://HOST/NAME or embedded:postgresql[:FOLDER]";
+    static final String MEMORY = ":memory:";
+    static final String SERVICE = "srv";
+
+    private static final Pattern SCHEME =
+            Pattern.compile("([A-Za-z][A-Za-z0-9]*)(?:\\+([A-Za-z0-9_]+))?:(.*)", Pattern.DOTALL);
+    private static final Pattern PARAMETERS =
+            Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*=[^&?]*(?:&[A-Za-z_][A-Za-z0-9_.]*=[^&?]*)*");
+    private static final Map<String, String> ENGINES = Map.of(
+            "sqlite", "sqlite",
+            "sqlite3", "sqlite",
+            "postgresql", "postgresql",
+            "postgres", "postgresql",
+            "mongodb", "mongodb");
+    private static final List<String> WORDS =
+            List.of("sqlite", "postgresql", "postgres", "mongodb", "embedded", "jdbc");
+
     private final String address;
 
     DatabaseUrlParser(String address) {
         this.address = address;
     }
 
-    DatabaseUrl.Parsed parse() {
-        String text = address.startsWith("jdbc:") ? address.substring("jdbc:".length()) : address;
-        if (text.startsWith("embedded:postgresql")) {
-            String folder = text.substring("embedded:postgresql".length());
-            return place("postgresql", true, folder.startsWith(":") ? folder.substring(1) : folder);
+    DatabaseUrl.Parsed parse() throws InvalidValue {
+        if (address.indexOf('\0') >= 0) {
+            throw new InvalidValue("an address with a character that no address has", EXPECTED);
         }
-        if (text.startsWith("sqlite:")) {
-            String file = text.substring("sqlite:".length());
-            return place("sqlite", false, file.startsWith("///") ? file.substring(3) : file);
+        boolean jdbc = address.startsWith("jdbc:");
+        Matcher matcher = SCHEME.matcher(jdbc ? address.substring("jdbc:".length()) : address);
+        if (!matcher.matches()) {
+            throw new InvalidValue("no database's address", EXPECTED);
         }
-        if (text.startsWith("postgresql://") || text.startsWith("postgres://")) {
-            return server(text);
+        String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+        String rest = matcher.group(3);
+        if (scheme.equals("embedded") && !jdbc) {
+            return embedded(rest);
         }
-        throw unreadable("expected sqlite:FILE, postgresql://HOST/NAME or embedded:postgresql:FOLDER");
+        String engine = ENGINES.get(scheme);
+        if (engine == null) {
+            throw unknown(scheme);
+        }
+        if (engine.equals("sqlite")) {
+            return file(jdbc ? verbatim(rest) : path(rest));
+        }
+        boolean service = engine.equals("mongodb") && "srv".equals(matcher.group(2));
+        return new ServerAddress(engine, service, rest).parse();
     }
 
-    private static DatabaseUrl.Parsed place(String engine, boolean embedded, String path) {
-        return new DatabaseUrl.Parsed(new DatabaseUrl(engine, embedded, "", 0, path, Map.of()), Optional.empty());
+    private static InvalidValue unknown(String scheme) {
+        Optional<String> nearest = Nearest.to(scheme, WORDS);
+        return nearest.map(word -> new InvalidValue(
+                        "an address that starts with \"" + scheme + ":\"", EXPECTED + "; did you mean " + word + ":?"))
+                .orElseGet(() -> new InvalidValue("an address of a kind that is not known", EXPECTED));
     }
 
-    private DatabaseUrl.Parsed server(String text) {
-        try {
-            URI uri = new URI(text);
-            int port = uri.getPort() < 0 ? 5432 : uri.getPort();
-            String name = uri.getPath().isEmpty() ? "" : uri.getPath().substring(1);
-            var url = new DatabaseUrl("postgresql", false, uri.getHost(), port, name, Map.of());
-            String[] user = uri.getUserInfo() == null
-                    ? new String[0]
-                    : uri.getUserInfo().split(":", 2);
-            Optional<Endpoint.Credentials> credentials = user.length == 0
-                    ? Optional.empty()
-                    : Optional.of(new Endpoint.Credentials(user[0], Secret.of(user.length > 1 ? user[1] : "")));
-            return new DatabaseUrl.Parsed(url, credentials);
-        } catch (URISyntaxException e) {
-            throw unreadable("it is not a well-formed URL");
+    private static DatabaseUrl.Parsed embedded(String rest) throws InvalidValue {
+        if (!rest.equals("postgresql") && !rest.startsWith("postgresql:")) {
+            throw new InvalidValue("an embedded engine that is not known", "embedded:postgresql[:FOLDER]");
         }
+        String folder = rest.substring(Math.min(rest.length(), "postgresql:".length()));
+        return new DatabaseUrl.Parsed(new DatabaseUrl("postgresql", true, "", 0, folder, Map.of()), Optional.empty());
     }
 
-    private ConfigurationException unreadable(String reason) {
-        return new ConfigurationException("the address " + Masking.clean(address), List.of(reason));
+    /** SQLAlchemy's rule: three slashes and a relative file, or four and an absolute one. */
+    private static String path(String rest) throws InvalidValue {
+        if (rest.startsWith("///")) {
+            return rest.substring("///".length());
+        }
+        if (rest.startsWith("//")) {
+            throw new InvalidValue(
+                    "a SQLite address with two slashes, which would name a server",
+                    "sqlite:FILE, sqlite:///RELATIVE or sqlite:////ABSOLUTE");
+        }
+        return rest;
+    }
+
+    private static String verbatim(String rest) {
+        return rest.startsWith("//") ? rest.replaceFirst("^/+", "/") : rest;
+    }
+
+    private static DatabaseUrl.Parsed file(String written) throws InvalidValue {
+        String path = written.startsWith("file:") ? written.substring("file:".length()) : written;
+        int mark = path.indexOf('?');
+        Map<String, String> parameters = Map.of();
+        if (mark >= 0 && PARAMETERS.matcher(path.substring(mark + 1)).matches()) {
+            parameters = parameters(path.substring(mark + 1));
+            path = path.substring(0, mark);
+        }
+        if (path.isEmpty()) {
+            throw new InvalidValue("a SQLite address without a file", "sqlite:FILE");
+        }
+        return new DatabaseUrl.Parsed(new DatabaseUrl("sqlite", false, "", 0, path, parameters), Optional.empty());
+    }
+
+    /** The parameters in {@code query}, decoded. */
+    static Map<String, String> parameters(String query) throws InvalidValue {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        for (String part : query.split("&")) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            String[] pair = part.split("=", 2);
+            String name = DatabaseUrlText.decoded(pair[0]);
+            String value = pair.length == 2 ? DatabaseUrlText.decoded(pair[1]) : "";
+            if (parameters.put(name, value) != null) {
+                throw new InvalidValue("an address with the same parameter twice", "each parameter once");
+            }
+        }
+        return parameters;
     }
 }

@@ -1,0 +1,178 @@
+package io.holdfast.config;
+
+import io.holdfast.config.tree.DotEnv;
+import io.holdfast.config.tree.Node.Scalar;
+import io.holdfast.config.tree.Origin;
+import io.holdfast.config.tree.Problems;
+import io.holdfast.config.tree.Source;
+import io.holdfast.config.tree.TextFile;
+import io.holdfast.error.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the settings from all their sources, and either gives a complete configuration or reports everything that is
+ * wrong.
+ *
+ * <p>The sources, each overriding the ones before: {@code holdfast.yaml}; the profile's file, such as
+ * {@code holdfast-production.yaml}; {@code DATABASE_URL}, which declares a database {@code app}; the
+ * {@code HOLDFAST_} variables in {@code .env} beside the file; those of the environment; flags. {@code DATABASE_URL}
+ * ranks below every variable that names a key, wherever it is set, because the more exact name wins.
+ *
+ * <p>A blank variable sets nothing, as platforms leave variables blank that nobody filled in. A blank value anywhere
+ * else is a problem.
+ */
+public final class ConfigLoader {
+    private static final Pattern PROFILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private final @Nullable Path file;
+    private final Path folder;
+    private final String profile;
+    private final Map<String, String> environment;
+    private final Map<String, String> flags;
+
+    private ConfigLoader(
+            @Nullable Path file,
+            Path folder,
+            String profile,
+            Map<String, String> environment,
+            Map<String, String> flags) {
+        this.file = file;
+        this.folder = folder;
+        this.profile = profile;
+        this.environment = environment;
+        this.flags = flags;
+    }
+
+    /** Reads {@code file}, and what stands beside it. */
+    public static ConfigLoader of(Path file) {
+        return new ConfigLoader(file, folderOf(file), "", Map.of(), Map.of());
+    }
+
+    /** Reads no file; {@code .env} and a profile's file are looked for in {@code folder}. */
+    public static ConfigLoader withoutFile(Path folder) {
+        return new ConfigLoader(null, folder, "", Map.of(), Map.of());
+    }
+
+    /** A copy that reads the file of {@code name} too; a blank name leaves the choice to {@code HOLDFAST_PROFILE}. */
+    public ConfigLoader withProfile(String name) {
+        return new ConfigLoader(file, folder, name, environment, flags);
+    }
+
+    /** A copy that reads these environment variables. */
+    public ConfigLoader withEnvironment(Map<String, String> variables) {
+        return new ConfigLoader(file, folder, profile, new TreeMap<>(variables), flags);
+    }
+
+    /** A copy in which these texts, by the paths of their keys, override everything else. */
+    public ConfigLoader withFlags(Map<String, String> texts) {
+        return new ConfigLoader(file, folder, profile, environment, new TreeMap<>(texts));
+    }
+
+    /**
+     * Reads everything.
+     *
+     * @throws ConfigurationException if anything is wrong; it holds all problems
+     */
+    public LoadedConfig load() {
+        String subject = file == null ? "the configuration" : file.toString();
+        var problems = new Problems();
+        Map<String, Scalar> dotEnv = dotEnv(problems);
+        Map<String, Scalar> given = new LinkedHashMap<>();
+        environment.forEach((name, value) ->
+                given.put(name, new Scalar(value, Origin.named(Source.ENVIRONMENT, name))));
+        Map<String, String> texts = new LinkedHashMap<>();
+        dotEnv.forEach((name, value) -> texts.put(name, String.valueOf(value.text())));
+        texts.putAll(environment);
+
+        var sources = new Sources(DeclaredKeys.ROOT, problems);
+        boolean readable = files(sources, texts, problems);
+        sources.platform(dotEnv);
+        sources.platform(given);
+        sources.variables(dotEnv);
+        sources.variables(given);
+        sources.flags(flags);
+        sources.checkAmbiguities();
+        if (!readable) {
+            problems.throwIfAny(subject);
+        }
+        LoadedConfig loaded = bind(sources.layer(), new Placeholders(texts, folder), problems);
+        problems.throwIfAny(subject);
+        return loaded;
+    }
+
+    /** Whether all files could be read: where one could not, what its keys say is unknown. */
+    private boolean files(Sources sources, Map<String, String> variables, Problems problems) {
+        boolean readable = file == null || sources.file(Source.FILE, file);
+        String chosen = profile.isBlank() ? variables.getOrDefault(Variables.PROFILE, "") : profile;
+        if (chosen.isBlank()) {
+            return readable;
+        }
+        if (!PROFILE_NAME.matcher(chosen).matches()) {
+            problems.add(
+                    "the profile",
+                    "its name is %s; expected letters, digits, dots and dashes".formatted(Problems.quoted(chosen)));
+            return readable;
+        }
+        return sources.file(Source.PROFILE, folder.resolve(overlay(chosen))) && readable;
+    }
+
+    private String overlay(String chosen) {
+        String name = file == null ? "holdfast.yaml" : file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name + "-" + chosen : name.substring(0, dot) + "-" + chosen + name.substring(dot);
+    }
+
+    private Map<String, Scalar> dotEnv(Problems problems) {
+        Path path = folder.resolve(".env");
+        if (Files.notExists(path)) {
+            return Map.of();
+        }
+        try {
+            return DotEnv.read(path.toString(), TextFile.read(path), problems);
+        } catch (TextFile.Unreadable e) {
+            problems.add(path.toString(), "the file " + e.reason() + "; expected lines of NAME=VALUE");
+            return Map.of();
+        }
+    }
+
+    private LoadedConfig bind(Layer layer, Placeholders placeholders, Problems problems) {
+        var binder = new Binder(layer, placeholders, problems);
+        Path home = folder.resolve(binder.value(DeclaredKeys.HOME, "")).normalize();
+        Map<String, DatabaseConfig> databases = new LinkedHashMap<>();
+        layer.databases().forEach((name, declared) -> {
+            Optional<DatabaseConfig> database =
+                    new DatabaseBinding(binder, problems, name).bind(declared, folder, home);
+            database.ifPresent(bound -> databases.put(name, bound));
+        });
+        var config = new HoldfastConfig(home, databases);
+        return new LoadedConfig(config, warnings(config), binder.settings());
+    }
+
+    private static List<String> warnings(HoldfastConfig config) {
+        List<DatabaseConfig> all = List.copyOf(config.databases().values());
+        List<String> warnings = new ArrayList<>();
+        for (int index = 0; index < all.size(); index++) {
+            for (int earlier = 0; earlier < index; earlier++) {
+                if (all.get(earlier).url().samePlace(all.get(index).url())) {
+                    warnings.add("databases.%s and databases.%s have the same url: both work on one database"
+                            .formatted(all.get(earlier).name(), all.get(index).name()));
+                }
+            }
+        }
+        return warnings;
+    }
+
+    private static Path folderOf(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+}

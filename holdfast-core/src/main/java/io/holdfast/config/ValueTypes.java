@@ -1,0 +1,122 @@
+package io.holdfast.config;
+
+import io.holdfast.error.Masking;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The kinds of values that keys take. */
+final class ValueTypes {
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Map<String, Object> ANY_TEXT = Map.of("type", List.of("string", "number", "boolean"));
+
+    private ValueTypes() {}
+
+    static ValueType<String> text() {
+        return ValueType.of("text", "a text", text -> text, text -> text, ANY_TEXT);
+    }
+
+    static ValueType<Secret> secret() {
+        return new ValueType<>(
+                "secret",
+                "a text, best as ${file:/run/secrets/NAME} or ${env:NAME}",
+                Secret::of,
+                secret -> Masking.MASK,
+                ANY_TEXT,
+                ValueType.Exposure.SECRET);
+    }
+
+    static ValueType<Integer> integer(int least, int most) {
+        String expected = "a whole number from %d to %d".formatted(least, most);
+        return ValueType.of(
+                "integer, %d to %d".formatted(least, most),
+                expected,
+                text -> {
+                    if (!WHOLE_NUMBER.matcher(text).matches()) {
+                        throw ValueType.refused(text, expected);
+                    }
+                    long number = Long.parseLong(text);
+                    if (number < least || number > most) {
+                        throw ValueType.refused(text, expected);
+                    }
+                    return (int) number;
+                },
+                String::valueOf,
+                Map.of("type", "integer", "minimum", least, "maximum", most));
+    }
+
+    static ValueType<Boolean> bool() {
+        String expected = "true or false";
+        return ValueType.of(
+                "boolean",
+                expected,
+                text -> switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw ValueType.refused(text, expected);
+                },
+                String::valueOf,
+                Map.of("type", "boolean"));
+    }
+
+    /** One of a fixed set of words: the constants' names in lower case, with dashes. */
+    static <E extends Enum<E>> ValueType<E> choice(List<E> choices) {
+        List<String> words = choices.stream().map(ValueTypes::word).toList();
+        String expected = "one of " + String.join(", ", words);
+        return ValueType.of(
+                String.join(", ", words),
+                expected,
+                text -> {
+                    int index = words.indexOf(text);
+                    if (index < 0) {
+                        throw ValueType.refused(text, expected);
+                    }
+                    return choices.get(index);
+                },
+                ValueTypes::word,
+                Map.of("enum", words));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static ValueType<Path> path() {
+        String expected = "a path";
+        return ValueType.of(
+                "path",
+                expected,
+                text -> {
+                    try {
+                        return Path.of(text);
+                    } catch (InvalidPathException e) {
+                        throw ValueType.refused(text, expected);
+                    }
+                },
+                Path::toString,
+                Map.of("type", "string"));
+    }
+
+    /** A time such as {@code 30s}, from {@code least} to {@code most}. */
+    static ValueType<Duration> duration(Duration least, Duration most) {
+        return Measure.duration(least, most);
+    }
+
+    /** A number of bytes such as {@code 64MB}, counted in steps of 1024. */
+    static ValueType<Long> size(long least, long most) {
+        return Measure.size(least, most);
+    }
+
+    static ValueType<DatabaseUrl.Parsed> databaseUrl() {
+        return ValueType.of(
+                "database url",
+                DatabaseUrlParser.EXPECTED,
+                text -> new DatabaseUrlParser(text).parse(),
+                parsed -> parsed.url().toString(),
+                Map.of("type", "string"));
+    }
+}
