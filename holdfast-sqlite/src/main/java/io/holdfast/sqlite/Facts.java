@@ -19,15 +19,15 @@ final class Facts {
     private static final List<String> SYNCHRONOUS = List.of("off", "normal", "full", "extra");
     private static final int FULL = 2;
 
-    private final SqliteSession session;
     private final Connection connection;
     private final DatabaseFile file;
+    private final Mode mode;
     private final List<Fact> facts = new ArrayList<>();
 
-    Facts(SqliteSession session) {
-        this.session = session;
-        this.connection = session.connection();
-        this.file = session.file();
+    Facts(Connection connection, DatabaseFile file) throws SQLException {
+        this.connection = connection;
+        this.file = file;
+        this.mode = Queries.number(connection, "pragma query_only") == 1 ? Mode.READ_ONLY : Mode.READ_WRITE;
     }
 
     List<Fact> list() throws SQLException, IOException {
@@ -58,7 +58,7 @@ final class Facts {
 
     private void synchronous() throws SQLException {
         int level = (int) Queries.number(connection, "pragma synchronous");
-        boolean weak = level < FULL && session.mode() == Mode.READ_WRITE;
+        boolean weak = level < FULL && mode == Mode.READ_WRITE;
         facts.add(new Fact(
                 "synchronous",
                 SYNCHRONOUS.get(level),
@@ -92,8 +92,8 @@ final class Facts {
     private void writable() {
         boolean writable =
                 Files.isWritable(file.path()) && Files.isWritable(file.path().getParent());
-        String value = session.mode() == Mode.READ_ONLY ? "opened for reading only" : writable ? "yes" : "no";
-        boolean missing = !writable && session.mode() == Mode.READ_WRITE;
+        String value = mode == Mode.READ_ONLY ? "opened for reading only" : writable ? "yes" : "no";
+        boolean missing = !writable && mode == Mode.READ_WRITE;
         facts.add(new Fact(
                 "writable",
                 value,

@@ -18,10 +18,14 @@ final class Rules {
             rule(-1, ErrorKind.INTERNAL, "SQLite failed in a way that is not known here: {}", "report this failure");
 
     private static final Map<Integer, Rule> BY_CODE = Stream.of(
-                    rule(1, ErrorKind.SYNTAX, "the statement is not valid for this database: {}", ""),
+                    rule(
+                            1,
+                            ErrorKind.SYNTAX,
+                            "the statement is not valid for this database: {}",
+                            "check the names and the spelling in the statement"),
                     rule(2, ErrorKind.INTERNAL, "SQLite reports a defect of its own: {}", "report this failure"),
                     rule(3, ErrorKind.PERMISSION, "the system does not allow access to the database file", RIGHTS),
-                    rule(4, ErrorKind.CANCELLED, "the statement was ended by a callback", ""),
+                    rule(4, ErrorKind.CANCELLED, "the statement was ended by a callback", "run the statement again"),
                     rule(516, ErrorKind.CANCELLED, "the transaction was rolled back while a statement ran", REPLAY),
                     rule(5, ErrorKind.LOCKED, "another connection has the database locked", REPLAY),
                     rule(517, ErrorKind.SERIALIZATION, "another connection wrote since this transaction read", REPLAY),
@@ -45,7 +49,11 @@ final class Rules {
                                     "the database file was moved or deleted while it was open",
                                     "put the file back in its place and open it again")
                             .with(RetryClass.NEVER),
-                    rule(9, ErrorKind.CANCELLED, "the statement was cancelled", ""),
+                    rule(
+                            9,
+                            ErrorKind.CANCELLED,
+                            "the statement was cancelled",
+                            "run the statement again, with more time if it needs it"),
                     rule(10, ErrorKind.RESOURCE, "the system failed to read or write the database file", LOOK),
                     rule(2314, ErrorKind.RESOURCE, "the system failed to lock the database file", LOOK)
                             .with(RetryClass.REPLAY_ON_NEW_CONNECTION),
@@ -78,8 +86,12 @@ final class Rules {
                             "a value does not fit its column: {}",
                             "give the column a value of its type"),
                     rule(21, ErrorKind.INTERNAL, "SQLite was called in the wrong way: {}", "report this failure"),
-                    rule(22, ErrorKind.RESOURCE, "the system takes no files as large as this database", ""),
-                    rule(23, ErrorKind.PERMISSION, "the statement is not allowed: {}", ""),
+                    rule(22, ErrorKind.RESOURCE, "the system takes no files as large as this database", "move the database to a file system for large files"),
+                    rule(
+                            23,
+                            ErrorKind.PERMISSION,
+                            "the statement is not allowed: {}",
+                            "look at what this connection is allowed to do"),
                     rule(25, ErrorKind.INTERNAL, "a parameter has no place in the statement", "report this failure"),
                     rule(
                             26,

@@ -5,6 +5,7 @@ import io.holdfast.engine.Engine;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.SchemaReader;
 import io.holdfast.engine.Session;
+import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.sqlite.schema.SqliteSchemaReader;
@@ -45,7 +46,10 @@ public final class SqliteEngine implements Engine {
 
     @Override
     public List<Fact> facts(Session session, Endpoint endpoint) throws SQLException, IOException {
-        return new Facts((SqliteSession) session).list();
+        return new Facts(
+                        ((SqlSession) session).connection(),
+                        DatabaseFile.existing(endpoint.url().path()))
+                .list();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.holdfast.engine.RowReader;
 import io.holdfast.engine.SchemaModel.Column;
 import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.engine.Session;
+import io.holdfast.engine.SqlSession;
 import io.holdfast.sqlite.SqliteSession.Mode;
 import io.holdfast.sqlite.sql.Quoting;
 import java.io.IOException;
@@ -26,19 +27,19 @@ final class SqliteRowReader implements RowReader {
     /** A transaction sees the database as it is at its first read, so something is read at once. */
     @Override
     public void pin(Session session) throws SQLException {
-        Connection connection = ((SqliteSession) session).connection();
+        Connection connection = ((SqlSession) session).connection();
         connection.setAutoCommit(false);
         Queries.number(connection, "select count(*) from sqlite_schema");
     }
 
     @Override
     public void unpin(Session session) throws SQLException {
-        ((SqliteSession) session).connection().setAutoCommit(true);
+        ((SqlSession) session).connection().setAutoCommit(true);
     }
 
     @Override
     public RowCursor rows(Session session, String schema, Table table) throws SQLException {
-        Connection connection = ((SqliteSession) session).connection();
+        Connection connection = ((SqlSession) session).connection();
         StoredText text = StoredText.of(Queries.text(connection, "pragma encoding"));
         PreparedStatement statement = connection.prepareStatement(select(schema, table));
         try {

@@ -40,14 +40,6 @@ final class SqliteSession implements SqlSession {
         return connection;
     }
 
-    Mode mode() {
-        return mode;
-    }
-
-    DatabaseFile file() {
-        return file;
-    }
-
     /**
      * Whether the file is still the one that was opened, and SQLite reads it. SQLite goes on with a file that was
      * deleted or replaced, and what it writes there is lost; so the file itself is looked at first. A database that

@@ -1,8 +1,6 @@
 package io.holdfast.sqlite;
 
-import io.holdfast.error.Phase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -27,17 +25,20 @@ final class Traces {
         this.cleanBefore = Files.notExists(wal) && Files.notExists(file.beside("-shm"));
     }
 
-    /** Leaves the folder as it was, where that can be done safely. */
-    void tidy() {
+    /**
+     * Leaves the folder as it was, where that can be done safely.
+     *
+     * @return whether nothing of ours is left; false where somebody else is using the file by now, or it is gone
+     */
+    boolean tidy() {
         try {
             boolean ours = cleanBefore && Files.exists(wal) && Files.size(wal) == 0;
             if (ours && Files.isWritable(file.path())) {
                 Opening.touch(file, PATIENCE);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SQLException e) {
-            throw ResultCodes.failure(e, Phase.ROLLBACK).causedBy(e);
+            return !ours || Files.notExists(wal);
+        } catch (IOException | SQLException inUseOrGone) {
+            return false;
         }
     }
 }

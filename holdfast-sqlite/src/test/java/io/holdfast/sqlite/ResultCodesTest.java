@@ -65,6 +65,7 @@ class ResultCodesTest {
             for (Phase phase : Phase.values()) {
                 Failure failure = classify(new SQLiteException("[" + code.name() + "] words (detail)", code), phase);
                 assertThat(failure.sentence()).as(code.name()).isNotEmpty().doesNotContain("{}");
+                assertThat(failure.hint()).as(code.name()).isNotEmpty();
                 assertThat(failure.vendorCode()).isEqualTo(code.code);
                 if (failure.kind() == ErrorKind.INTERNAL) {
                     assertThat(failure.retry()).isEqualTo(RetryClass.NEVER);
