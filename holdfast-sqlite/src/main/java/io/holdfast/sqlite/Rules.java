@@ -86,7 +86,11 @@ final class Rules {
                             "a value does not fit its column: {}",
                             "give the column a value of its type"),
                     rule(21, ErrorKind.INTERNAL, "SQLite was called in the wrong way: {}", "report this failure"),
-                    rule(22, ErrorKind.RESOURCE, "the system takes no files as large as this database", "move the database to a file system for large files"),
+                    rule(
+                            22,
+                            ErrorKind.RESOURCE,
+                            "the system takes no files as large as this database",
+                            "move the database to a file system for large files"),
                     rule(
                             23,
                             ErrorKind.PERMISSION,
