@@ -14,7 +14,8 @@ sqlite=holdfast-sqlite/src/main/java/io/holdfast/sqlite
 app=holdfast-app/src/main/java/io/holdfast/app
 
 groups="spotless checkstyle javac error-prone error-prone-tests nullaway modules maven-version java-version
-    banned-dependency dynamic-version convergence plugin-version skipped-test odd-test-name architecture reproducible"
+    banned-dependency dynamic-version convergence plugin-version skipped-test odd-test-name stale-document
+    architecture reproducible"
 
 # ---------------------------------------------------------------- the copy
 
@@ -230,6 +231,13 @@ gate_odd_test_name() {
     build -pl holdfast-core test -Dspotless.check.skip -Dcheckstyle.skip
     code=$?
     expect "a test class with an unusual name is run" "the planted test ran"
+}
+
+gate_stale_document() {
+    echo "| 11 | planted | A line that no code stands behind. |" >> docs/exit-codes.md
+    build -pl holdfast-app -am test -Dtest=ExitCodeTest -Dspotless.check.skip -Dcheckstyle.skip -Denforcer.skip
+    code=$?
+    expect "a generated document that is stale" "docs/exit-codes.md is stale"
 }
 
 gate_architecture() {

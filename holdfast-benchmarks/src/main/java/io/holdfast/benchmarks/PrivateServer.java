@@ -1,0 +1,81 @@
+package io.holdfast.benchmarks;
+
+import io.holdfast.config.Endpoint;
+import io.holdfast.engine.EmbeddedServers;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Engines;
+import io.holdfast.engine.SqlSession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A PostgreSQL server for one measurement, with its usual settings, in a folder that goes away with it. */
+final class PrivateServer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final Engine engine;
+    private final EmbeddedServers.Server server;
+
+    private PrivateServer(Path folder, Engine engine, EmbeddedServers.Server server) {
+        this.folder = folder;
+        this.engine = engine;
+        this.server = server;
+    }
+
+    static PrivateServer start() throws Exception {
+        Engine engine = Engines.onClassPath().named("postgresql");
+        Path folder = Files.createTempDirectory("holdfast-bench-");
+        EmbeddedServers.Server server = engine.embeddedServers().orElseThrow().start(folder.resolve("server"));
+        return new PrivateServer(folder, engine, server);
+    }
+
+    Endpoint database(String name) {
+        return server.database(name);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    /** A folder for files of the measurement. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Runs {@code statement} in {@code database}. */
+    void execute(Endpoint database, String statement) throws Exception {
+        try (var session = (SqlSession) engine.open(database, PATIENCE);
+                Statement running = session.connection().createStatement()) {
+            running.execute(statement);
+        }
+    }
+
+    /** The server's version, as it says it. */
+    String version() throws Exception {
+        try (var session = (SqlSession) engine.open(database("postgres"), PATIENCE);
+                Statement running = session.connection().createStatement();
+                ResultSet row = running.executeQuery("show server_version")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            files = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
+        }
+    }
+}
