@@ -2,13 +2,14 @@ package io.holdfast.benchmarks;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Contestants that take turns: each round runs every one of them once, so that whatever else the machine does meets them
- * alike. The answer is the median over the rounds.
+ * Contestants that take turns: each round runs every one of them once, in a changing order, so that whatever else the
+ * machine does meets them alike. The answer is the median over the rounds.
  */
 final class Rounds {
     private final Map<String, Contestant> contestants = new LinkedHashMap<>();
@@ -47,8 +48,9 @@ final class Rounds {
     /** Nanoseconds for one piece of work of each contestant: {@code rounds} rounds count, after {@code warmUp} that do not. */
     Medians run(int warmUp, int rounds, int times) throws Exception {
         Map<String, List<Double>> measured = new LinkedHashMap<>();
+        List<Map.Entry<String, Contestant>> order = new ArrayList<>(contestants.entrySet());
         for (int round = 0; round < warmUp + rounds; round++) {
-            for (Map.Entry<String, Contestant> contestant : contestants.entrySet()) {
+            for (Map.Entry<String, Contestant> contestant : order) {
                 long start = System.nanoTime();
                 contestant.getValue().run(times);
                 double each = (double) (System.nanoTime() - start) / times;
@@ -57,6 +59,7 @@ final class Rounds {
                             .add(each);
                 }
             }
+            Collections.rotate(order, 1);
         }
         Map<String, Double> medians = new LinkedHashMap<>();
         measured.forEach((name, values) -> medians.put(name, median(values)));
