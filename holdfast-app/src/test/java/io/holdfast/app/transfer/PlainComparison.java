@@ -9,10 +9,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -103,7 +105,8 @@ final class PlainComparison {
             case "double precision" -> Double.toString(value.doubleValue());
             case "numeric" ->
                 new BigDecimal(value.toString()).stripTrailingZeros().toPlainString();
-            case "timestamp with time zone" -> "epoch " + value.longValue();
+            case "timestamp with time zone" ->
+                "epoch " + (value.longValue() > 100_000_000_000L ? value.longValue() / 1000 : value.longValue());
             default -> value.toString();
         };
     }
@@ -118,14 +121,24 @@ final class PlainComparison {
         } catch (CharacterCodingException notUtf8) {
             text = new String(bytes, Charset.forName("windows-1252"));
         }
-        if (type.equals("timestamp without time zone")) {
-            String whole = text.replace('T', ' ');
-            return whole.length() == 10 ? whole + " 00:00:00" : whole.replaceAll("\\.0*$", "");
-        }
-        if (type.equals("bytea")) {
-            return Base64.getEncoder().encodeToString(bytes);
-        }
-        return type.equals("jsonb") ? text.replaceAll("\\s", "") : text;
+        return switch (type) {
+            case "timestamp without time zone" -> {
+                String whole = text.replace('T', ' ');
+                yield whole.length() == 10 ? whole + " 00:00:00" : fullTime(whole, 16);
+            }
+            case "timestamp with time zone" ->
+                "epoch " + OffsetDateTime.parse(text.replace(' ', 'T')).toEpochSecond();
+            case "time without time zone" -> fullTime(text, 5);
+            case "boolean" -> List.of("1", "t", "true", "yes").contains(text.toLowerCase(Locale.ROOT)) ? "t" : "f";
+            case "bytea" -> Base64.getEncoder().encodeToString(bytes);
+            case "jsonb" -> text.replaceAll("\\s", "");
+            default -> text;
+        };
+    }
+
+    private static String fullTime(String text, int withoutSeconds) {
+        String seconds = text.length() == withoutSeconds ? text + ":00" : text;
+        return seconds.contains(".") ? seconds.replaceAll("\\.?0*$", "") : seconds;
     }
 
     private static String receivedRow(ResultSet rows, List<String> types) throws SQLException {
