@@ -24,12 +24,12 @@ public interface Receiver {
     Optional<String> render(Expression expression, Table table);
 
     /**
-     * The default of {@code column}, if it has one and this engine can say it with the same meaning as a value of the
-     * column's type.
+     * Whether this engine can say {@code expression} with the same meaning as what {@code column} of {@code table} gets:
+     * its default, or its computation.
      *
      * @return the SQL, or empty
      */
-    Optional<String> renderDefault(Column column, Table table);
+    Optional<String> render(Expression expression, Column column, Table table);
 
     /**
      * The name under which this engine keeps what the model calls {@code name}: the same, or a shorter one where it is

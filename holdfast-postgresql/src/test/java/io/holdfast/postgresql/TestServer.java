@@ -1,44 +1,41 @@
 package io.holdfast.postgresql;
 
+import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
-import io.holdfast.engine.EmbeddedServers.Server;
+import io.holdfast.config.Secret;
 import io.holdfast.postgresql.session.PostgresqlSession;
-import java.nio.file.Path;
+import io.holdfast.testkit.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.Optional;
 
-/** One embedded server for all tests of a run; each test gets a database of its own. */
+/** Short words for the server of this JVM. */
 final class TestServer {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static final Server SERVER = start();
-
     private TestServer() {}
 
-    private static Server start() {
-        try {
-            System.setProperty("holdfast.embedded.durable", "false");
-            Path folder = Path.of(
-                    "target", "embedded-postgresql-" + ProcessHandle.current().pid());
-            Server server =
-                    new PostgresqlEngine().embeddedServers().orElseThrow().start(folder);
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-            System.clearProperty("holdfast.embedded.durable");
-            return server;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A new, empty database. */
     static Endpoint freshDatabase() {
-        return SERVER.database("test_" + DATABASES.incrementAndGet());
+        return EmbeddedPostgres.shared().freshDatabase();
     }
 
     static PostgresqlSession open(Endpoint endpoint) throws Exception {
         return PostgresqlSession.open(endpoint, Duration.ofSeconds(10));
+    }
+
+    /** The same server with another port, database name or parameters. */
+    static Endpoint elsewhere(Endpoint endpoint, int port, String database, Map<String, String> parameters) {
+        DatabaseUrl url = endpoint.url();
+        return new Endpoint(
+                database,
+                new DatabaseUrl(url.engine(), false, url.host(), port, database, parameters),
+                endpoint.credentials());
+    }
+
+    static Endpoint as(Endpoint endpoint, String user, String password) {
+        return new Endpoint(
+                endpoint.database(), endpoint.url(), Optional.of(new Endpoint.Credentials(user, Secret.of(password))));
     }
 
     /** Runs {@code sql} and gives the first value of its answer, or null. */

@@ -35,8 +35,9 @@ final class Constraints {
 
     TablePlan addTo(TablePlan plan) {
         Table source = plan.source();
-        List<ColumnPlan> columns =
-                plan.columns().stream().map(column -> computed(plan, column)).toList();
+        List<ColumnPlan> columns = plan.columns().stream()
+                .map(column -> withDefault(plan, computed(plan, column)))
+                .toList();
         List<SchemaModel.Key> uniques = new ArrayList<>(source.uniques());
         Optional<SchemaModel.Key> primaryKey = source.primaryKey();
         if (primaryKey.isPresent() && holdsNulls(source, primaryKey.get())) {
@@ -69,7 +70,7 @@ final class Constraints {
 
     private ColumnPlan computed(TablePlan plan, ColumnPlan column) {
         Optional<SchemaModel.Generated> generated = column.source().generated();
-        if (generated.isEmpty() || renders(generated.get().expression(), plan)) {
+        if (generated.isEmpty() || renders(generated.get().expression(), column.target(), plan)) {
             return column;
         }
         untranslated.add(new Untranslated(
@@ -79,6 +80,29 @@ final class Constraints {
                 "AS (" + generated.get().expression().text() + ")",
                 "the expression has no sure equal; its values are copied"));
         return column.with(column.target().withoutComputation()).withCopiedValues();
+    }
+
+    private ColumnPlan withDefault(TablePlan plan, ColumnPlan column) {
+        Column target = column.target();
+        Optional<Sql> value = target.defaultValue();
+        if (value.isEmpty() || renders(value.get(), target, plan)) {
+            return column;
+        }
+        untranslated.add(new Untranslated(
+                "default",
+                target.name(),
+                plan.name(),
+                "DEFAULT " + value.get().text(),
+                "the target cannot say it with the same meaning"));
+        return column.with(new Column(
+                target.name(),
+                target.declared(),
+                target.type(),
+                target.notNull(),
+                Optional.empty(),
+                target.generated(),
+                target.identity(),
+                target.collation()));
     }
 
     private Optional<Check> check(TablePlan plan, Check check) {
@@ -129,6 +153,12 @@ final class Constraints {
         Optional<Expression> meaning = sql.meaning();
         return meaning.isPresent()
                 && receiver.render(meaning.get(), plan.target()).isPresent();
+    }
+
+    private boolean renders(Sql sql, Column column, TablePlan plan) {
+        Optional<Expression> meaning = sql.meaning();
+        return meaning.isPresent()
+                && receiver.render(meaning.get(), column, plan.target()).isPresent();
     }
 
     private Optional<ForeignKey> foreignKey(TablePlan plan, ForeignKey key) {

@@ -7,6 +7,7 @@ import io.holdfast.engine.Value;
 import io.holdfast.postgresql.ddl.Names;
 import io.holdfast.postgresql.ddl.Types;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -21,16 +22,19 @@ import org.slf4j.LoggerFactory;
 /** The rows of one table as the server sends them. */
 public final class CopyCursor implements RowCursor {
     private static final Logger LOG = LoggerFactory.getLogger(CopyCursor.class);
-    private static final byte[] START = "PGCOPY\n\u00ff\r\n\0".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    private static final String QUERY_CANCELED = "57014";
+    private static final byte[] START = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
 
     private final List<ColumnInput> columns;
     private final Value[] row;
+    private final Connection connection;
     private final CopyOut copy;
     private final Input input;
     private final Consumer<Boolean> atEnd;
     private boolean open = true;
 
-    private CopyCursor(Table table, CopyOut copy, Consumer<Boolean> atEnd) {
+    private CopyCursor(Connection connection, Table table, CopyOut copy, Consumer<Boolean> atEnd) {
+        this.connection = connection;
         this.columns = table.columns().stream()
                 .map(column -> new ColumnInput(table.name(), column.name(), column.type()))
                 .toList();
@@ -53,7 +57,7 @@ public final class CopyCursor implements RowCursor {
         String sql = "COPY (SELECT %s FROM ONLY %s) TO STDOUT (FORMAT BINARY)"
                 .formatted(selected, Names.qualified(schema, table.name()));
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
-        CopyCursor cursor = new CopyCursor(table, copy, atEnd);
+        CopyCursor cursor = new CopyCursor(connection, table, copy, atEnd);
         cursor.readHeader();
         return cursor;
     }
@@ -102,16 +106,29 @@ public final class CopyCursor implements RowCursor {
         if (!open) {
             return;
         }
-        boolean cancelled = false;
+        boolean reusable = false;
         try {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-                cancelled = true;
-            }
+            stop();
+            reusable = true;
         } catch (SQLException e) {
-            LOG.debug("the server did not confirm that a copy was stopped", e);
+            // the cancellation that was asked for, or a connection that is gone
+            reusable = QUERY_CANCELED.equals(e.getSQLState());
+            LOG.debug("a copy was stopped", e);
         }
-        end(cancelled);
+        end(reusable);
+    }
+
+    /**
+     * Reads what the server has sent already; the driver's own cancelCopy loses step with the server here. In a
+     * transaction nothing is cancelled, for that would end the transaction.
+     */
+    private void stop() throws SQLException {
+        if (copy.isActive() && connection.getAutoCommit()) {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        }
+        if (copy.isActive()) {
+            input.drain();
+        }
     }
 
     private void end(boolean reusable) {

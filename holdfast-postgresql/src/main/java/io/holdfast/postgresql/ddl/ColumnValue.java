@@ -36,6 +36,9 @@ final class ColumnValue {
         if (expression instanceof Expression.Now now) {
             return now(now.type());
         }
+        if (expression instanceof Expression.Literal literal) {
+            return literal(literal.value());
+        }
         Term term = expressions.term(expression);
         if (term.isNull()) {
             return "NULL";
@@ -77,6 +80,9 @@ final class ColumnValue {
     }
 
     private String literal(Value value) throws Untranslatable {
+        if (value instanceof Value.Null) {
+            return "NULL";
+        }
         return switch (type.base()) {
             case SMALLINT, INTEGER, BIGINT -> whole(value);
             case DECIMAL -> decimal(value);
@@ -84,9 +90,10 @@ final class ColumnValue {
             case BOOLEAN -> truth(value);
             case TEXT -> text(value);
             case BYTES -> bytes(value);
-            case DATE, TIME, TIMESTAMP, INSTANT -> calendar(written(value));
-            case JSON -> matching(EMPTY_JSON, value, "jsonb");
-            case UUID -> matching(UUID, value, "uuid");
+            case DATE, TIME, TIMESTAMP, INSTANT -> calendar(value);
+            case JSON -> json(value);
+            case UUID ->
+                value instanceof Value.Uuid uuid ? "'%s'::uuid".formatted(uuid.value()) : matching(UUID, value, "uuid");
             case ANY -> throw new Untranslatable("a column of any type");
         };
     }
@@ -155,6 +162,32 @@ final class ColumnValue {
             return value;
         }
         throw new Untranslatable("a default that is no blob");
+    }
+
+    private static String json(Value value) throws Untranslatable {
+        return value instanceof Value.Json json
+                ? Names.literal(Literals.decoded(json.utf8())) + "::jsonb"
+                : matching(EMPTY_JSON, value, "jsonb");
+    }
+
+    private String calendar(Value value) throws Untranslatable {
+        Base base = type.base();
+        if (value instanceof Value.Date date && base == Base.DATE) {
+            return "(date '1970-01-01' + %d)".formatted(date.epochDay());
+        } else if (value instanceof Value.Time time && base == Base.TIME) {
+            return since("time '00:00'", time.micros());
+        } else if (value instanceof Value.Timestamp timestamp && base == Base.TIMESTAMP) {
+            return since("timestamp '1970-01-01'", timestamp.micros());
+        } else if (value instanceof Value.Instant instant && base == Base.INSTANT) {
+            return since("timestamptz '1970-01-01Z'", instant.micros());
+        }
+        return calendar(written(value));
+    }
+
+    /** Whole seconds and microseconds apart, because an interval is read through a double. */
+    private static String since(String start, long micros) {
+        return "(%s + interval '%d seconds' + interval '%d microseconds')"
+                .formatted(start, Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000));
     }
 
     private String calendar(String text) throws Untranslatable {

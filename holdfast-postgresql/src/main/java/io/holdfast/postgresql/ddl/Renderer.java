@@ -21,13 +21,8 @@ public final class Renderer {
         }
     }
 
-    /** The default of {@code column} as a value of its type; empty where it has none or it cannot be said. */
-    public static Optional<String> renderDefault(Column column, Table table) {
-        Optional<Expression> meaning = column.defaultValue().flatMap(Sql::meaning);
-        return meaning.isEmpty() ? Optional.empty() : value(meaning.get(), column, table);
-    }
-
-    private static Optional<String> value(Expression expression, Column column, Table table) {
+    /** {@code expression} as a value of {@code column}; empty unless it certainly means the same. */
+    public static Optional<String> render(Expression expression, Column column, Table table) {
         try {
             return Optional.of(new ColumnValue(column.type(), new ExpressionSql(table)).sql(expression));
         } catch (Untranslatable e) {
@@ -35,13 +30,15 @@ public final class Renderer {
         }
     }
 
-    static String defaultOf(Column column, Table table) {
-        return renderDefault(column, table).orElseThrow(() -> beyond(table, "the default of column " + column.name()));
+    static String defaultOf(Sql sql, Column column, Table table) {
+        return sql.meaning()
+                .flatMap(expression -> render(expression, column, table))
+                .orElseThrow(() -> beyond(table, "the default of column " + column.name()));
     }
 
     static String generated(Sql sql, Column column, Table table) {
         return sql.meaning()
-                .flatMap(expression -> value(expression, column, table))
+                .flatMap(expression -> render(expression, column, table))
                 .orElseThrow(() -> beyond(table, "the expression of column " + column.name()));
     }
 

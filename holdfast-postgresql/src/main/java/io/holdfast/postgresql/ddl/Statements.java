@@ -98,7 +98,8 @@ public final class Statements {
                         .append(Renderer.generated(generated.expression(), column, table))
                         .append(") STORED"));
         if (column.generated().isEmpty() && column.identity().isEmpty()) {
-            column.defaultValue().ifPresent(value -> sql.append(" DEFAULT ").append(Renderer.defaultOf(column, table)));
+            column.defaultValue()
+                    .ifPresent(value -> sql.append(" DEFAULT ").append(Renderer.defaultOf(value, column, table)));
         }
         if (column.notNull() || column.identity().isPresent()) {
             sql.append(" NOT NULL");

@@ -29,8 +29,8 @@ public final class PostgresqlReceiver implements Receiver {
     }
 
     @Override
-    public Optional<String> renderDefault(Column column, Table table) {
-        return Renderer.renderDefault(column, table);
+    public Optional<String> render(Expression expression, Column column, Table table) {
+        return Renderer.render(expression, column, table);
     }
 
     @Override
