@@ -82,29 +82,6 @@ final class Constraints {
         return column.with(column.target().withoutComputation()).withCopiedValues();
     }
 
-    private ColumnPlan withDefault(TablePlan plan, ColumnPlan column) {
-        Column target = column.target();
-        Optional<Sql> value = target.defaultValue();
-        if (value.isEmpty() || renders(value.get(), target, plan)) {
-            return column;
-        }
-        untranslated.add(new Untranslated(
-                "default",
-                target.name(),
-                plan.name(),
-                "DEFAULT " + value.get().text(),
-                "the target cannot say it with the same meaning"));
-        return column.with(new Column(
-                target.name(),
-                target.declared(),
-                target.type(),
-                target.notNull(),
-                Optional.empty(),
-                target.generated(),
-                target.identity(),
-                target.collation()));
-    }
-
     private Optional<Check> check(TablePlan plan, Check check) {
         if (renders(check.condition(), plan)) {
             return Optional.of(new Check(named(check.name(), plan.name() + "_check"), check.condition()));

@@ -121,7 +121,11 @@ public final class Planner {
             return column;
         }
         ColumnPlan complete = column.with(column.target().withDefault(declared));
-        if (receiver.renderDefault(complete.target(), table).isPresent()) {
+        boolean renders = declared.get()
+                .meaning()
+                .flatMap(meaning -> receiver.render(meaning, complete.target(), table))
+                .isPresent();
+        if (renders) {
             return complete;
         }
         untranslated.add(new Untranslated(
