@@ -35,9 +35,8 @@ final class Constraints {
 
     TablePlan addTo(TablePlan plan) {
         Table source = plan.source();
-        List<ColumnPlan> columns = plan.columns().stream()
-                .map(column -> withDefault(plan, computed(plan, column)))
-                .toList();
+        List<ColumnPlan> columns =
+                plan.columns().stream().map(column -> computed(plan, column)).toList();
         List<SchemaModel.Key> uniques = new ArrayList<>(source.uniques());
         Optional<SchemaModel.Key> primaryKey = source.primaryKey();
         if (primaryKey.isPresent() && holdsNulls(source, primaryKey.get())) {
