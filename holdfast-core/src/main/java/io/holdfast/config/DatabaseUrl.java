@@ -58,7 +58,7 @@ public record DatabaseUrl(
     }
 
     /** A copy whose file or folder, where it is relative, starts at {@code folder}. */
-    DatabaseUrl in(Path folder) {
+    public DatabaseUrl in(Path folder) {
         if (!host.isEmpty() || path.isEmpty() || path.equals(DatabaseUrlParser.MEMORY)) {
             return this;
         }

@@ -2,6 +2,8 @@ package io.holdfast.app.check;
 
 import io.holdfast.app.check.CheckReport.Checked;
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.EmbeddedServers;
+import io.holdfast.engine.EmbeddedServers.Server;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engine.Fact;
 import io.holdfast.engine.Engine.Level;
@@ -11,6 +13,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks every database, all at once, how it is. */
 public final class DatabaseCheck {
+    /** The database of an embedded server whose address names none. */
+    private static final String EMBEDDED_DATABASE = "app";
+
     private final Engines engines;
     private final Duration connecting;
     private final Duration deadline;
@@ -65,23 +71,39 @@ public final class DatabaseCheck {
     private Checked ask(Endpoint endpoint) {
         try {
             Engine engine = engines.of(endpoint.url());
-            return ask(engine, endpoint);
+            List<Fact> facts = new ArrayList<>();
+            try {
+                collect(engine, endpoint, facts);
+            } catch (HoldfastException e) {
+                throw e;
+            } catch (Exception e) {
+                return failed(endpoint, engine.classify(e, facts.isEmpty() ? Phase.CONNECT : Phase.BODY));
+            }
+            return new Checked(endpoint.database(), engine.name(), facts, Optional.empty());
         } catch (HoldfastException e) {
             return failed(endpoint, e.failure());
         }
     }
 
-    private Checked ask(Engine engine, Endpoint endpoint) {
-        List<Fact> facts = new ArrayList<>();
+    private void collect(Engine engine, Endpoint endpoint, List<Fact> facts) throws Exception {
+        if (!endpoint.url().embedded()) {
+            look(engine, endpoint, facts);
+            return;
+        }
+        EmbeddedServers servers = engine.embeddedServers()
+                .orElseThrow(() -> Failure.of(ErrorKind.UNSUPPORTED, "this program holds no embedded server")
+                        .exception());
+        try (Server server = servers.start(Path.of(endpoint.url().path()))) {
+            String name = endpoint.url().parameters().getOrDefault("database", EMBEDDED_DATABASE);
+            look(engine, server.database(name), facts);
+        }
+    }
+
+    private void look(Engine engine, Endpoint endpoint, List<Fact> facts) throws Exception {
         try (Session session = engine.open(endpoint, connecting)) {
             facts.add(new Fact("reachable", "yes", Level.OK, ""));
             facts.addAll(engine.facts(session, endpoint));
-        } catch (HoldfastException e) {
-            throw e;
-        } catch (Exception e) {
-            return failed(endpoint, engine.classify(e, facts.isEmpty() ? Phase.CONNECT : Phase.BODY));
         }
-        return new Checked(endpoint.database(), engine.name(), facts, Optional.empty());
     }
 
     private Checked answer(Endpoint endpoint, Future<Checked> answer) throws InterruptedException {

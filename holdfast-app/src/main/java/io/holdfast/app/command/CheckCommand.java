@@ -5,11 +5,16 @@ import io.holdfast.app.check.CheckText;
 import io.holdfast.app.check.DatabaseCheck;
 import io.holdfast.app.output.Json;
 import io.holdfast.app.output.Surroundings;
+import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engines;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +61,17 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private List<Endpoint> endpoints() {
-        Places places = commons.places();
-        return urls.stream().map(places::at).toList();
+        if (!urls.isEmpty()) {
+            Places places = new Places(commons.surroundings().workingDirectory(), Map.of());
+            return urls.stream().map(places::at).toList();
+        }
+        Collection<DatabaseConfig> declared =
+                commons.settings().load().config().databases().values();
+        if (declared.isEmpty()) {
+            throw Failure.of(ErrorKind.CONFIGURATION, "no database is declared")
+                    .withHint("run holdfast init and fill in holdfast.yaml, or name a database with --url")
+                    .exception();
+        }
+        return declared.stream().map(Places::of).toList();
     }
 }

@@ -3,14 +3,9 @@ package io.holdfast.app.command;
 import io.holdfast.app.output.ErrorReport.Detail;
 import io.holdfast.app.output.Interruption;
 import io.holdfast.app.output.Surroundings;
-import io.holdfast.disk.Disk;
-import io.holdfast.event.Events;
-import io.holdfast.event.Recorder;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -41,7 +36,7 @@ final class Commons {
             paramLabel = "KEY=VALUE",
             scope = ScopeType.INHERIT,
             description = "Set one key, above every file and variable. Repeatable.")
-    List<String> settings = new ArrayList<>();
+    Map<String, String> flags = new LinkedHashMap<>();
 
     @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print the result as one JSON document.")
     boolean json;
@@ -65,19 +60,9 @@ final class Commons {
         return interruption;
     }
 
-    /** Reads addresses as the user meant them. */
-    Places places() {
-        return new Places(surroundings.workingDirectory());
-    }
-
-    /** The record of administrative actions. */
-    Recorder recorder() {
-        return Recorder.open(
-                Disk.local(),
-                surroundings.resolve(Path.of(".holdfast")),
-                InstantSource.system(),
-                new SecureRandom(),
-                new Events());
+    /** Where the settings come from. */
+    Settings settings() {
+        return new Settings(surroundings, config, profile, flags);
     }
 
     /** Who runs this command. */

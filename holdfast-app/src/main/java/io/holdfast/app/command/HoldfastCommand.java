@@ -43,7 +43,9 @@ final class HoldfastCommand implements Callable<Integer> {
     static CommandLine line(Commons commons) {
         CommandLine line = new CommandLine(new HoldfastCommand(commons));
         line.addSubcommand(new DemoCommand(commons));
+        line.addSubcommand(new InitCommand(commons));
         line.addSubcommand(new CheckCommand(commons));
+        line.addSubcommand(new ConfigCommand(commons));
         line.addSubcommand(new TransferCommand(commons));
         line.addSubcommand(new CompletionCommand(commons));
         return line;

@@ -2,10 +2,12 @@ package io.holdfast.app.command;
 
 import io.holdfast.app.output.ExitCode;
 import io.holdfast.app.output.Surroundings;
+import io.holdfast.app.transfer.ActionRecord;
 import io.holdfast.app.transfer.Progress;
 import io.holdfast.app.transfer.ReportFiles;
 import io.holdfast.app.transfer.TransferJob;
 import io.holdfast.app.transfer.TransferSummary;
+import io.holdfast.config.HoldfastConfig;
 import io.holdfast.disk.Disk;
 import io.holdfast.event.Recorder;
 import io.holdfast.transfer.TransferOptions;
@@ -76,12 +78,16 @@ final class TransferCommand implements Callable<Integer> {
         Surroundings surroundings = commons.surroundings();
         Optional<ReportFiles> files =
                 Optional.ofNullable(report).map(file -> ReportFiles.at(surroundings.resolve(file), Disk.local()));
+        HoldfastConfig config = commons.settings().load().config();
+        Places places = new Places(surroundings.workingDirectory(), config.databases());
         TransferJob job = new TransferJob(
-                commons.places().at(from),
-                commons.places().at(to),
+                places.at(from),
+                places.at(to),
                 TransferOptions.DEFAULTS.withSchema(schema).withColumns(columns),
                 commons.interruption());
-        return planOnly ? plan(job, files).number() : run(job, files).number();
+        return planOnly
+                ? plan(job, files).number()
+                : run(job, files, config.home()).number();
     }
 
     private ExitCode plan(TransferJob job, Optional<ReportFiles> files) {
@@ -94,9 +100,9 @@ final class TransferCommand implements Callable<Integer> {
         return plan.decisions().isEmpty() ? ExitCode.DONE : ExitCode.DECISION;
     }
 
-    private ExitCode run(TransferJob job, Optional<ReportFiles> files) {
+    private ExitCode run(TransferJob job, Optional<ReportFiles> files, Path home) {
         TransferReport done;
-        try (Recorder recorder = commons.recorder();
+        try (Recorder recorder = ActionRecord.in(home);
                 Progress progress = Progress.in(commons.surroundings())) {
             done = job.run(progress.listener(), recorder, commons.actor());
         }

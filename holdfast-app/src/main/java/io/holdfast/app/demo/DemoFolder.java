@@ -75,9 +75,9 @@ final class DemoFolder implements AutoCloseable {
         return path.resolve("report.md");
     }
 
-    /** Where what the demonstration does is put on record. */
-    Path record() {
-        return path.resolve("record");
+    /** The folder for Holdfast's own files. */
+    Path home() {
+        return path.resolve(".holdfast");
     }
 
     /** Removes the folder and all it holds. */

@@ -3,6 +3,7 @@ package io.holdfast.app.demo;
 import io.holdfast.app.output.ExitCode;
 import io.holdfast.app.output.Interruption;
 import io.holdfast.app.output.Surroundings;
+import io.holdfast.app.transfer.ActionRecord;
 import io.holdfast.app.transfer.Progress;
 import io.holdfast.app.transfer.ReportFiles;
 import io.holdfast.app.transfer.TransferJob;
@@ -16,18 +17,15 @@ import io.holdfast.engine.Engines;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
-import io.holdfast.event.Events;
 import io.holdfast.event.Recorder;
 import io.holdfast.transfer.TransferOptions;
 import io.holdfast.transfer.TransferReport;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /** Shows, with data of its own, how a SQLite database moves into PostgreSQL and that nothing is lost on the way. */
 public final class Demonstration {
@@ -104,7 +102,7 @@ public final class Demonstration {
         Endpoint source = Endpoint.at("sample", "sqlite:" + folder.sample());
         TransferJob job = new TransferJob(source, target, TransferOptions.DEFAULTS, interruption);
         TransferReport report;
-        try (Recorder recorder = recorder(folder);
+        try (Recorder recorder = ActionRecord.in(folder.home());
                 Progress progress = Progress.in(surroundings)) {
             report = job.run(progress.listener(), recorder, "demo");
         }
@@ -153,10 +151,6 @@ public final class Demonstration {
                 .embeddedServers()
                 .orElseThrow(() -> Failure.of(ErrorKind.UNSUPPORTED, "this program holds no PostgreSQL server")
                         .exception());
-    }
-
-    private static Recorder recorder(DemoFolder folder) {
-        return Recorder.open(Disk.local(), folder.record(), InstantSource.system(), new SecureRandom(), new Events());
     }
 
     private void tellWhereEverythingLies(DemoFolder folder) {

@@ -23,8 +23,12 @@ final class ProgressTest {
 
         assertThat(shown.lines())
                 .containsExactly(
-                        "copying users: 50 % (100,000 of 200,000 rows)",
-                        "copying users: 200,000 rows", "copying tiny: 5 rows", "rows copied");
+                        "copying users: 50 % of 200,000 rows",
+                        "copying users: 200,000 rows",
+                        "copying tiny: 5 rows",
+                        "copying nothing: 0 rows",
+                        "rows copied",
+                        "verifying tiny: 5 rows");
     }
 
     @Test
@@ -45,8 +49,11 @@ final class ProgressTest {
             progress.listener().rows(Work.COPY, "users", 100_000, 200_000);
             progress.listener().rows(Work.COPY, "users", 200_000, 200_000);
             progress.listener().reached(TransferStep.TABLE_COPIED);
+            progress.listener().rows(Work.COPY, "users", 200_000, 200_000);
             progress.listener().rows(Work.COPY, "tiny", 5, 5);
+            progress.listener().rows(Work.COPY, "nothing", 0, 0);
             progress.listener().reached(TransferStep.ROWS_COPIED);
+            progress.listener().rows(Work.VERIFY, "tiny", 10, 10);
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }

@@ -1,0 +1,23 @@
+package io.holdfast.app.transfer;
+
+import io.holdfast.disk.Disk;
+import io.holdfast.event.Events;
+import io.holdfast.event.Recorder;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** The record of administrative actions, as this program keeps it. */
+public final class ActionRecord {
+    private ActionRecord() {}
+
+    /**
+     * Opens the record in {@code home}, the folder for Holdfast's own files.
+     *
+     * @throws io.holdfast.error.HoldfastException if the folder cannot be used
+     */
+    public static Recorder in(Path home) {
+        return Recorder.open(
+                Disk.local(), home.resolve("record"), InstantSource.system(), new SecureRandom(), new Events());
+    }
+}

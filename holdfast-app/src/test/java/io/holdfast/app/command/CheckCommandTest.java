@@ -1,0 +1,99 @@
+package io.holdfast.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.app.demo.SampleDatabase;
+import io.holdfast.app.output.ExitCode;
+import io.holdfast.testkit.Canaries;
+import io.holdfast.testkit.EmbeddedPostgres;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** CFG-6, CLI-1. */
+final class CheckCommandTest {
+    private final Path folder;
+    private final Shell shell;
+
+    CheckCommandTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.shell = new Shell(folder);
+    }
+
+    @Test
+    void everyDeclaredDatabaseIsInTheTable() throws Exception {
+        SampleDatabase.of(100).writeTo(folder.resolve("app.db"));
+        declare("app", "sqlite:app.db");
+
+        Shell.Result result = shell.run("check");
+
+        assertThat(result.code()).as(result.out() + result.err()).isEqualTo(ExitCode.DONE);
+        assertThat(result.out()).contains("app", "reachable", "version", "free-space", "all as it should be");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReachedEndsWithSevenAndTheOthersAreShown() throws Exception {
+        SampleDatabase.of(100).writeTo(folder.resolve("app.db"));
+        declare(
+                "app",
+                "sqlite:app.db",
+                "shop",
+                "postgresql://nobody:%s@127.0.0.1:1/x".formatted(Canaries.PLAIN_PASSWORD));
+
+        Shell.Result table = shell.run("check");
+        Shell.Result json = shell.run("check", "--json");
+
+        assertThat(table.code()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(table.out()).contains("quick-check").containsPattern("shop +reachable +no +error");
+        assertThat(json.code()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(json.out()).contains("\"exit-code\" : 7", "\"kind\" : \"connection\"");
+        Canaries.assertAbsentFrom(table.out() + table.err() + json.out() + json.err());
+    }
+
+    @Test
+    void whatIsFoundEndsWithThree() throws Exception {
+        Path file = folder.resolve("app.db");
+        SampleDatabase.of(1_000).writeTo(file);
+        damage(file);
+
+        Shell.Result result = shell.run("check", "--url", "sqlite:app.db");
+
+        assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.FINDING);
+        assertThat(result.out()).contains("quick-check", "error");
+    }
+
+    @Test
+    void aServerIsAskedForItsVersionAndPrivileges() {
+        Shell.Result result = shell.run(
+                "check", "--url", Addresses.of(EmbeddedPostgres.shared().freshDatabase()));
+
+        assertThat(result.out()).contains("PostgreSQL", "create-schema");
+    }
+
+    @Test
+    void withoutADeclaredDatabaseItSaysHowToDeclareOne() {
+        Shell.Result result = shell.run("check");
+
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("no database is declared", "hint: run holdfast init");
+    }
+
+    private void declare(String... namesAndUrls) throws Exception {
+        StringBuilder text = new StringBuilder("databases:\n");
+        for (int i = 0; i < namesAndUrls.length; i += 2) {
+            text.append("  %s: { url: '%s' }%n".formatted(namesAndUrls[i], namesAndUrls[i + 1]));
+        }
+        Files.writeString(folder.resolve("holdfast.yaml"), text);
+    }
+
+    /** Overwrites the middle of the file, and leaves its header and length as they are. */
+    private static void damage(Path file) throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int at = bytes.length / 2; at < bytes.length / 2 + 20_000; at++) {
+            bytes[at] = (byte) 0xA5;
+        }
+        Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+}
