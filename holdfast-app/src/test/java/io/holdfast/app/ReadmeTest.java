@@ -2,21 +2,23 @@ package io.holdfast.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.Holdfast;
 import io.holdfast.app.demo.SampleDatabase;
-import io.holdfast.config.Endpoint;
-import io.holdfast.engine.EmbeddedServers;
-import io.holdfast.engine.Engines;
-import io.holdfast.transfer.Transfer;
-import io.holdfast.transfer.TransferListener;
-import io.holdfast.transfer.TransferOptions;
-import io.holdfast.transfer.TransferReport;
+import io.holdfast.config.ConfigLoader;
+import io.holdfast.config.HoldfastConfig;
+import io.holdfast.config.LoadedConfig;
+import io.holdfast.database.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What README.md shows works as it stands there. */
+/** What README.md shows works as it stands there: CFG-1, CON-1. */
 class ReadmeTest {
     private static final Path REPOSITORY = Path.of(System.getProperty("holdfast.repository"));
 
@@ -25,20 +27,42 @@ class ReadmeTest {
 
     @Test
     void itsJavaCodeRuns() throws Exception {
-        Path file = work.resolve("app.db");
-        Path folder = work.resolve("server");
-        SampleDatabase.of(500).writeTo(file);
+        SampleDatabase sample = SampleDatabase.of(500);
+        sample.writeTo(work.resolve("app.db"));
+        Path file = Files.writeString(work.resolve("holdfast.yaml"), """
+                databases:
+                  app:
+                    url: sqlite:%s
+                """.formatted(work.resolve("app.db")));
 
-        Engines engines = Engines.onClassPath();
-        EmbeddedServers servers = engines.named("postgresql").embeddedServers().orElseThrow();
-        Endpoint source = Endpoint.at("source", "sqlite:" + file);
-        try (EmbeddedServers.Server server = servers.start(folder);
-                Transfer transfer =
-                        Transfer.between(engines, source, server.database("app"), TransferOptions.DEFAULTS)) {
-            TransferReport report = transfer.run(TransferListener.NONE);
-            assertThat(report.status()).isEqualTo(TransferReport.Status.PUBLISHED);
-            assertThat(report.differences()).isEmpty();
+        HoldfastConfig config = ConfigLoader.of(file).load().config(); // file: Path.of("holdfast.yaml")
+        try (Holdfast holdfast = Holdfast.open(config)) { // waits until every database answers
+            Database app = holdfast.database("app");
+            DataSource plain = app.dataSource(); // for jOOQ, Jdbi, JPA, MyBatis: nothing else to learn
+            long users = app.call("count-users", session -> {
+                try (Statement statement = session.connection().createStatement();
+                        ResultSet rows = statement.executeQuery("select count(*) from users")) {
+                    rows.next();
+                    return rows.getLong(1);
+                }
+            });
+            assertThat(users).isEqualTo(sample.tables().get("users").longValue());
+            try (Connection connection = plain.getConnection()) {
+                assertThat(connection.isValid(1)).isTrue();
+            }
         }
+    }
+
+    @Test
+    void itsConfigurationIsValid() throws IOException {
+        Path password = Files.writeString(work.resolve("password"), "canary");
+        Path file = Files.writeString(
+                work.resolve("holdfast.yaml"), block("yaml").replace("/run/secrets/app", password.toString()));
+
+        LoadedConfig loaded = ConfigLoader.of(file).load();
+
+        assertThat(loaded.warnings()).isEmpty();
+        assertThat(loaded.config().databases().get("app").pool().size()).isEqualTo(10);
     }
 
     @Test
@@ -46,7 +70,8 @@ class ReadmeTest {
         String thisTest =
                 Files.readString(REPOSITORY.resolve("holdfast-app/src/test/java/io/holdfast/app/ReadmeTest.java"));
 
-        assertThat(oneLine(thisTest)).contains(oneLine(block("java")));
+        // the test looks at what the code gives before it closes the block
+        assertThat(oneLine(thisTest)).contains(oneLine(block("java")).replaceAll("}$", ""));
     }
 
     @Test
