@@ -1,7 +1,9 @@
 package io.holdfast;
 
+import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.HoldfastConfig;
+import io.holdfast.config.LoadedConfig;
 import io.holdfast.database.Database;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engines;
@@ -13,6 +15,7 @@ import io.holdfast.event.Events;
 import io.holdfast.resilience.Time;
 import io.holdfast.signal.Signal;
 import io.holdfast.signal.Signals;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,19 @@ public final class Holdfast implements AutoCloseable {
         this.databases = databases;
         this.events = events;
         signals.register("databases", this::states);
+    }
+
+    /**
+     * Opens every database that {@code file} declares, as {@link #open(HoldfastConfig)} does; {@code .env} beside it, the
+     * profile that the environment names and the environment's variables override the file.
+     *
+     * @throws HoldfastException if a setting is wrong, before anything is opened; or as {@link #open(HoldfastConfig)} does
+     */
+    public static Holdfast open(Path file) {
+        LoadedConfig loaded =
+                ConfigLoader.of(file).withEnvironment(System.getenv()).load();
+        loaded.warnings().forEach(log::warn);
+        return open(loaded.config());
     }
 
     /**

@@ -18,6 +18,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import javax.sql.DataSource;
 
 /**
@@ -35,7 +38,12 @@ public final class Pool implements AutoCloseable {
     private final Duration connectTimeout;
     private final Time time;
     private final HikariPool connections;
-    private final DataSource dataSource = new Source(this::plainConnection);
+
+    /** Every physical connection that somebody still holds: HikariCP only aborts what is lent, and SQLite knows no abort. */
+    private final Set<Connection> physical =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private final DataSource dataSource;
     private volatile State state = State.OPEN;
 
     private enum State {
@@ -51,6 +59,7 @@ public final class Pool implements AutoCloseable {
         this.connectTimeout = config.timeouts().connect();
         this.time = time;
         this.connections = new HikariPool(settings());
+        this.dataSource = new Source(this::plainConnection, this.config.acquireTimeout());
     }
 
     /**
@@ -66,7 +75,7 @@ public final class Pool implements AutoCloseable {
     private HikariConfig settings() {
         var settings = new HikariConfig();
         settings.setPoolName("holdfast-" + endpoint.database());
-        settings.setDataSource(new Source(this::physicalConnection));
+        settings.setDataSource(new Source(this::physicalConnection, connectTimeout));
         settings.setMaximumPoolSize(config.size());
         settings.setMinimumIdle(Math.min(config.minIdle(), config.size()));
         settings.setConnectionTimeout(atLeastHikarisMinimum(config.acquireTimeout()));
@@ -163,6 +172,7 @@ public final class Pool implements AutoCloseable {
         try {
             Session session = engine.open(endpoint, connectTimeout);
             if (session instanceof SqlSession sql) {
+                physical.add(sql.connection());
                 return sql.connection();
             }
             session.close();
@@ -197,6 +207,7 @@ public final class Pool implements AutoCloseable {
         } catch (InterruptedException further) {
             interrupted = true;
         }
+        endWhatIsLeft();
         state = State.CLOSED;
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -212,6 +223,13 @@ public final class Pool implements AutoCloseable {
             return true;
         } catch (InterruptedException interrupted) {
             return false;
+        }
+    }
+
+    private void endWhatIsLeft() {
+        synchronized (physical) {
+            physical.forEach(connection -> new Borrowed(connection).close());
+            physical.clear();
         }
     }
 }

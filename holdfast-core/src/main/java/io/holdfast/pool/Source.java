@@ -4,12 +4,18 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A plain data source whose connections come from somewhere else; it has no settings of its own. */
-record Source(Opening opening) implements DataSource {
+/**
+ * A plain data source whose connections come from somewhere else; it has no settings of its own.
+ *
+ * @param opening where they come from
+ * @param patience the longest that opening one may take; HikariCP waits as long when it shuts down
+ */
+record Source(Opening opening, Duration patience) implements DataSource {
 
     /** Where connections come from. */
     @FunctionalInterface
@@ -40,7 +46,7 @@ record Source(Opening opening) implements DataSource {
 
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return (int) Math.max(1, patience.toSeconds());
     }
 
     @Override
