@@ -59,3 +59,11 @@ tagged_suites() {
 minutes() {
     printf '%d min %02d s' $(($1 / 60)) $(($1 % 60))
 }
+
+# find_databases: names the folder of other people's databases for the suite samples; fails where there is none
+find_databases() {
+    if [ -z "${HOLDFAST_TEST_DATABASES:-}" ] && [ -d ../shared/data ]; then
+        HOLDFAST_TEST_DATABASES=$(cd ../shared/data && pwd)
+    fi
+    [ -n "${HOLDFAST_TEST_DATABASES:-}" ] && export HOLDFAST_TEST_DATABASES
+}

@@ -2,17 +2,19 @@ package io.holdfast.benchmarks;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.config.ConfigLoader;
+import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.Endpoint;
-import io.holdfast.config.PoolConfig;
-import io.holdfast.pool.Pool;
-import io.holdfast.resilience.Deadline;
-import io.holdfast.resilience.Ticker;
+import io.holdfast.config.HoldfastConfig;
+import io.holdfast.database.Database;
+import io.holdfast.event.Events;
 import io.holdfast.resilience.Time;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,9 +23,8 @@ import javax.sql.DataSource;
 /** BEN-1: what Holdfast's pool adds to HikariCP alone, with the same driver and the same server. */
 final class PoolBench implements Bench {
     private static final String HIKARI = "HikariCP";
-    private static final String OURS = "Holdfast";
+    private static final String OURS = "Holdfast, a call";
     private static final String OURS_PLAIN = "Holdfast, as a DataSource";
-    private static final PoolConfig SIZES = new PoolConfig(10, 2, Duration.ofSeconds(2), Duration.ofMinutes(15));
     private static final double ALLOWED_NANOS = 150;
     private static final double ALLOWED_SHARE = 0.02;
 
@@ -38,23 +39,36 @@ final class PoolBench implements Bench {
             Endpoint endpoint = server.database("bench");
             notes.accept("pool: PostgreSQL %s on loopback, 10 connections, one thread; medians of interleaved rounds"
                     .formatted(server.version()));
-            try (Pool pool = Pool.open(server.engine(), endpoint, SIZES, Time.real());
+            try (Database database = Database.open(declared(endpoint), server.engine(), Time.real(), new Events());
                     HikariDataSource hikari = hikari(endpoint)) {
-                return measure(pool, hikari, quick);
+                return measure(database, hikari, quick);
             }
         }
     }
 
-    private static List<Figure> measure(Pool pool, DataSource hikari, boolean quick) throws Exception {
+    /** The usual settings, at {@code endpoint}. */
+    private static DatabaseConfig declared(Endpoint endpoint) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("databases.bench.url", endpoint.url().toString());
+        endpoint.credentials().ifPresent(credentials -> {
+            settings.put("databases.bench.user", credentials.user());
+            settings.put("databases.bench.password", credentials.password().reveal());
+        });
+        HoldfastConfig config =
+                ConfigLoader.withoutFile(Path.of("")).withFlags(settings).load().config();
+        return config.databases().values().iterator().next();
+    }
+
+    private static List<Figure> measure(Database database, DataSource hikari, boolean quick) throws Exception {
         Rounds.Medians borrow = new Rounds()
                 .contestant(HIKARI, times -> borrowFrom(hikari, times))
-                .contestant(OURS, times -> borrowFrom(pool, times))
-                .contestant(OURS_PLAIN, times -> borrowFrom(pool.dataSource(), times))
+                .contestant(OURS, times -> borrowFrom(database, times))
+                .contestant(OURS_PLAIN, times -> borrowFrom(database.dataSource(), times))
                 .run(quick ? 5 : 15, quick ? 11 : 61, quick ? 50_000 : 200_000);
         Rounds.Medians select = new Rounds()
                 .contestant(HIKARI, times -> selectFrom(hikari, times))
-                .contestant(OURS, times -> selectFrom(pool, times))
-                .contestant(OURS_PLAIN, times -> selectFrom(pool.dataSource(), times))
+                .contestant(OURS, times -> selectFrom(database, times))
+                .contestant(OURS_PLAIN, times -> selectFrom(database.dataSource(), times))
                 .run(quick ? 3 : 15, quick ? 11 : 101, quick ? 500 : 1_000);
         return List.of(
                 borrowed("pool.borrow", borrow, OURS),
@@ -86,8 +100,8 @@ final class PoolBench implements Bench {
             config.setUsername(credentials.user());
             config.setPassword(credentials.password().reveal());
         });
-        config.setMaximumPoolSize(SIZES.size());
-        config.setMinimumIdle(SIZES.minIdle());
+        config.setMaximumPoolSize(10);
+        config.setMinimumIdle(2);
         return new HikariDataSource(config);
     }
 
@@ -97,9 +111,9 @@ final class PoolBench implements Bench {
         }
     }
 
-    private static void borrowFrom(Pool pool, int times) {
+    private static void borrowFrom(Database database, int times) {
         for (int i = 0; i < times; i++) {
-            pool.borrow(deadline()).close();
+            database.call("nothing", session -> session);
         }
     }
 
@@ -111,22 +125,17 @@ final class PoolBench implements Bench {
         }
     }
 
-    private static void selectFrom(Pool pool, int times) throws SQLException {
+    private static void selectFrom(Database database, int times) {
         for (int i = 0; i < times; i++) {
-            try (var session = pool.borrow(deadline())) {
-                selectOne(session.connection());
-            }
+            database.call("select-1", session -> selectOne(session.connection()));
         }
     }
 
-    private static void selectOne(Connection connection) throws SQLException {
+    private static int selectOne(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select 1");
                 ResultSet row = statement.executeQuery()) {
             row.next();
+            return row.getInt(1);
         }
-    }
-
-    private static Deadline deadline() {
-        return Deadline.after(Duration.ofSeconds(2), Ticker.system());
     }
 }
