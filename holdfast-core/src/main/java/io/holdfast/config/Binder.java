@@ -40,7 +40,11 @@ final class Binder {
         Bound<T> bound = read(key, section)
                 .orElseGet(() -> new Bound<>(
                         key.standard().orElseThrow(), Origin.DEFAULT, key.type().exposure()));
-        note(path(key, section), key.type().writer().apply(bound.value()), bound);
+        String fallback = key.fallback();
+        String text = fallback != null && bound.isDefault()
+                ? fallback
+                : key.type().writer().apply(bound.value());
+        note(path(key, section), text, bound);
         return bound.value();
     }
 
@@ -54,13 +58,18 @@ final class Binder {
         try {
             Expanded expanded = placeholders.expand(String.valueOf(scalar.text()));
             var exposure = key.type().secret() ? key.type().exposure() : expanded.exposure();
-            return Optional.of(new Bound<>(read(key, expanded.text(), exposure), scalar.origin(), exposure));
+            boolean written = expanded.text().equals(scalar.text());
+            return Optional.of(new Bound<>(
+                    read(key, expanded.text(), written ? exposure : ValueType.Exposure.SECRET),
+                    scalar.origin(),
+                    exposure));
         } catch (InvalidValue e) {
             refuse(scalar.origin(), path, e);
             return Optional.empty();
         }
     }
 
+    /** A text that was put in by a placeholder is not shown when it is wrong: nobody meant to write it here. */
     private static <T> T read(Key<T> key, String text, ValueType.Exposure exposure) throws InvalidValue {
         if (text.isBlank()) {
             throw new InvalidValue("blank", key.type().expected() + ", or no such key at all");

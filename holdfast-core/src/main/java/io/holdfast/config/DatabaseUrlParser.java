@@ -20,6 +20,7 @@ final class DatabaseUrlParser {
             Pattern.compile("([A-Za-z][A-Za-z0-9]*)(?:\\+([A-Za-z0-9_]+))?:(.*)", Pattern.DOTALL);
     private static final Pattern PARAMETERS =
             Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*=[^&?]*(?:&[A-Za-z_][A-Za-z0-9_.]*=[^&?]*)*");
+    private static final Pattern PARAMETER_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
     private static final Map<String, String> ENGINES = Map.of(
             "sqlite", "sqlite",
             "sqlite3", "sqlite",
@@ -116,6 +117,10 @@ final class DatabaseUrlParser {
             String[] pair = part.split("=", 2);
             String name = DatabaseUrlText.decoded(pair[0]);
             String value = pair.length == 2 ? DatabaseUrlText.decoded(pair[1]) : "";
+            if (!PARAMETER_NAME.matcher(name).matches()) {
+                throw new InvalidValue(
+                        "an address with a parameter that has no name", "parameters as in ?sslmode=require");
+            }
             if (parameters.put(name, value) != null) {
                 throw new InvalidValue("an address with the same parameter twice", "each parameter once");
             }

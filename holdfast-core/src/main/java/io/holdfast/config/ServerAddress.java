@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What follows the scheme in the address of a server: {@code //USER:PASSWORD@HOST:PORT/NAME?PARAMETERS}. */
 final class ServerAddress {
-    private static final Pattern PARTS = Pattern.compile("//([^/?#]*)(?:/([^?#]*))?(?:\\?([^#]*))?");
+    private static final Pattern PARTS = Pattern.compile("//([^/?#]*)(?:/([^?#@]*))?(?:\\?([^#]*))?");
     private static final Pattern SERVER = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]*)(?::([0-9]{1,5}))?");
 
     private final String engine;
@@ -51,6 +51,10 @@ final class ServerAddress {
             return new DatabaseUrl(engine, false, servers.toLowerCase(Locale.ROOT), 0, name, parameters);
         }
         Matcher server = server(servers);
+        if (service && (servers.startsWith("[") || server.group(2) != null)) {
+            throw new InvalidValue(
+                    "a service record with a number for a server", "mongodb+srv://NAME, without a port");
+        }
         String host = server.group(1).isEmpty() ? "localhost" : server.group(1).toLowerCase(Locale.ROOT);
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         return new DatabaseUrl(engine, false, bare, service ? 0 : port(server.group(2)), name, parameters);
@@ -102,6 +106,6 @@ final class ServerAddress {
     private static InvalidValue unreadable() {
         return new InvalidValue(
                 "an address that cannot be read",
-                "SCHEME://USER:PASSWORD@HOST:PORT/NAME, with / ? # @ % in a password written as %2F %3F %23 %40 %25");
+                "a server's HOST:PORT/NAME after the slashes, with / ? # @ % in user and password written as %2F %3F %23 %40 %25");
     }
 }

@@ -75,6 +75,9 @@ final class Sources {
 
     /** Of several readings the one whose database is declared, else the one with the longest name. */
     private String chosen(List<String> paths) {
+        if (paths.size() == 1) {
+            return paths.get(0);
+        }
         return paths.stream()
                 .filter(path -> layer.databases().containsKey(path.split("\\.")[1]))
                 .findFirst()

@@ -1,0 +1,123 @@
+package io.holdfast.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** CFG-1: every declared key, in every source, against every set of sources. */
+class PrecedenceTest {
+    private static final List<String> SOURCES = List.of("file", "profile", "dot-env", "environment", "flag");
+
+    /** Five valid values for every key, one for each source. */
+    private static final Map<String, List<String>> VALUES = Map.ofEntries(
+            Map.entry("home", List.of("h0", "h1", "h2", "h3", "h4")),
+            Map.entry("url", List.of("sqlite:/u0", "sqlite:/u1", "sqlite:/u2", "sqlite:/u3", "sqlite:/u4")),
+            Map.entry("user", List.of("u0", "u1", "u2", "u3", "u4")),
+            Map.entry("password", List.of("p0", "p1", "p2", "p3", "p4")),
+            Map.entry("required", List.of("true", "false", "true", "false", "true")),
+            Map.entry("await", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("size", List.of("11", "12", "13", "14", "15")),
+            Map.entry("min-idle", List.of("3", "4", "5", "6", "7")),
+            Map.entry("acquire-timeout", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("max-lifetime", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("connect", List.of("31s", "32s", "33s", "34s", "35s")));
+
+    @TempDir
+    Path folder;
+
+    static List<String> keys() {
+        return DeclaredKeys.ROOT.leaves().stream()
+                .map(leaf -> leaf.path().replace("*", "app"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void theLastSourceThatNamesAKeyDecides(String path) throws IOException {
+        String key = path.substring(path.lastIndexOf('.') + 1);
+        for (int chosen = 1; chosen < 1 << SOURCES.size(); chosen++) {
+            int last = 31 - Integer.numberOfLeadingZeros(chosen);
+
+            LoadedConfig loaded = load(path, VALUES.get(key), chosen);
+
+            LoadedConfig.Setting setting = loaded.settings().stream()
+                    .filter(candidate -> candidate.key().equals(path))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(setting.origin()).contains(originOf(last, path));
+            if (key.equals("password")) {
+                assertThat(loaded.config()
+                                .databases()
+                                .get("app")
+                                .credentials()
+                                .orElseThrow()
+                                .password())
+                        .isEqualTo(Secret.of("p" + last));
+            } else {
+                assertThat(setting.value()).isEqualTo(VALUES.get(key).get(last));
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatNobodySetsHasItsDefault() {
+        LoadedConfig loaded = ConfigLoader.withoutFile(folder)
+                .withEnvironment(Map.of("DATABASE_URL", "sqlite:a.db"))
+                .load();
+
+        for (Section.Leaf leaf : DeclaredKeys.ROOT.leaves()) {
+            if (leaf.key().fallback() != null) {
+                assertThat(loaded.settings())
+                        .contains(new LoadedConfig.Setting(
+                                leaf.path().replace("*", "app"), leaf.key().fallback(), "default"));
+            }
+        }
+    }
+
+    private LoadedConfig load(String path, List<String> values, int chosen) throws IOException {
+        String url = path.endsWith(".url") ? "" : "url: 'postgresql://h/n', ";
+        Files.writeString(folder.resolve("holdfast.yaml"), yaml(path, values.get(0), (chosen & 1) != 0, url));
+        Files.writeString(folder.resolve("holdfast-p.yaml"), yaml(path, values.get(1), (chosen & 2) != 0, ""));
+        Files.writeString(folder.resolve(".env"), (chosen & 4) != 0 ? Variables.of(path) + "=" + values.get(2) : "");
+        Map<String, String> environment = new HashMap<>();
+        if ((chosen & 8) != 0) {
+            environment.put(Variables.of(path), values.get(3));
+        }
+        Map<String, String> flags = (chosen & 16) != 0 ? Map.of(path, values.get(4)) : Map.of();
+        return ConfigLoader.of(folder.resolve("holdfast.yaml"))
+                .withProfile("p")
+                .withEnvironment(environment)
+                .withFlags(flags)
+                .load();
+    }
+
+    private static String yaml(String path, String value, boolean present, String url) {
+        String[] parts = path.split("\\.");
+        if (parts.length == 1) {
+            return (present ? "home: " + value + "\n" : "") + "databases:\n";
+        }
+        String own = parts.length == 3
+                ? parts[2] + ": '" + value + "'"
+                : parts[2] + ": { " + parts[3] + ": '" + value + "' }";
+        return !present && url.isEmpty() ? "" : "databases: { app: { " + url + (present ? own : "") + " } }\n";
+    }
+
+    private static String originOf(int source, String path) {
+        return switch (SOURCES.get(source)) {
+            case "file" -> "holdfast.yaml:";
+            case "profile" -> "holdfast-p.yaml:";
+            case "dot-env" -> ".env:1";
+            case "environment" -> Variables.of(path);
+            default -> "flag " + path;
+        };
+    }
+}
