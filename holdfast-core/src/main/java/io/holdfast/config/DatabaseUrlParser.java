@@ -55,7 +55,7 @@ final class DatabaseUrlParser {
             throw unknown(scheme);
         }
         if (engine.equals("sqlite")) {
-            return file(jdbc ? verbatim(rest) : path(rest));
+            return file(jdbc ? rest : path(rest));
         }
         boolean service = engine.equals("mongodb") && "srv".equals(matcher.group(2));
         return new ServerAddress(engine, service, rest).parse();
@@ -89,12 +89,8 @@ final class DatabaseUrlParser {
         return rest;
     }
 
-    private static String verbatim(String rest) {
-        return rest.startsWith("//") ? rest.replaceFirst("^/+", "/") : rest;
-    }
-
     private static DatabaseUrl.Parsed file(String written) throws InvalidValue {
-        String path = written.startsWith("file:") ? written.substring("file:".length()) : written;
+        String path = written.replaceFirst("^(file:)+", "").replaceFirst("^/+", "/");
         int mark = path.indexOf('?');
         Map<String, String> parameters = Map.of();
         if (mark >= 0 && PARAMETERS.matcher(path.substring(mark + 1)).matches()) {

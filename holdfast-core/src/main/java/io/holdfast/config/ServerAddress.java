@@ -52,8 +52,7 @@ final class ServerAddress {
         }
         Matcher server = server(servers);
         if (service && (servers.startsWith("[") || server.group(2) != null)) {
-            throw new InvalidValue(
-                    "a service record with a number for a server", "mongodb+srv://NAME, without a port");
+            throw new InvalidValue("a service record with a number for a server", "mongodb+srv://NAME, without a port");
         }
         String host = server.group(1).isEmpty() ? "localhost" : server.group(1).toLowerCase(Locale.ROOT);
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
