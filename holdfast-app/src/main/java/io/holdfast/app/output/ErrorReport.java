@@ -1,5 +1,7 @@
 package io.holdfast.app.output;
 
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Masking;
 import java.io.PrintStream;
@@ -46,9 +48,17 @@ public final class ErrorReport {
         return code;
     }
 
-    private ExitCode known(HoldfastException failure) {
-        say(failure.failure().sentence(), failure.failure().hint());
+    private ExitCode known(HoldfastException exception) {
+        Failure failure = exception.failure();
+        boolean named = failure.database().isEmpty() || failure.sentence().contains(failure.database());
+        say(named ? failure.sentence() : failure.database() + ": " + failure.sentence(), hint(failure));
         return ExitCode.of(failure.kind());
+    }
+
+    private static String hint(Failure failure) {
+        boolean settings =
+                failure.kind() == ErrorKind.CONFIGURATION && failure.hint().isEmpty();
+        return settings ? "holdfast config reference tells every key, and how values are written" : failure.hint();
     }
 
     private ExitCode unknown(Throwable failure) {
