@@ -25,12 +25,16 @@ public final class Props {
     /** The number of cases where a test asks for no other. */
     public static final int STANDARD = 100;
 
+    private static final int USUAL_SHRINKS = 1000;
+
     private final int cases;
     private final long seed;
+    private final int shrinks;
 
-    private Props(int cases, long seed) {
+    private Props(int cases, long seed, int shrinks) {
         this.cases = cases;
         this.seed = seed;
+        this.shrinks = shrinks;
     }
 
     /** {@value #STANDARD} cases. */
@@ -43,12 +47,18 @@ public final class Props {
         Long seed = Long.getLong("holdfast.seed");
         return new Props(
                 Integer.getInteger("holdfast.cases", count),
-                seed == null ? ThreadLocalRandom.current().nextLong() : seed);
+                seed == null ? ThreadLocalRandom.current().nextLong() : seed,
+                USUAL_SHRINKS);
     }
 
     /** The same number of cases from a given seed, whatever the command line says. */
     public Props withSeed(long fixed) {
-        return new Props(cases, fixed);
+        return new Props(cases, fixed, shrinks);
+    }
+
+    /** The same cases, the first failing one reported as it is: for properties that take long. */
+    public Props withoutShrinking() {
+        return new Props(cases, seed, 0);
     }
 
     /** Checks {@code property}, which throws when it does not hold, for values of {@code values}. */
@@ -78,7 +88,7 @@ public final class Props {
 
     private void check(Consumer<QuickTheory> theory) {
         try {
-            theory.accept(QuickTheory.qt().withExamples(cases).withFixedSeed(seed));
+            theory.accept(QuickTheory.qt().withExamples(cases).withShrinkCycles(shrinks).withFixedSeed(seed));
         } catch (AssertionError failed) {
             throw new AssertionError(
                     "%s%nRepeat with -Dholdfast.seed=%d (%d cases)".formatted(failed.getMessage(), seed, cases),
