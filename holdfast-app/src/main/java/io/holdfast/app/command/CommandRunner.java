@@ -2,6 +2,7 @@ package io.holdfast.app.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.holdfast.app.logging.CommandLog;
 import io.holdfast.app.output.ErrorReport;
 import io.holdfast.app.output.ErrorReport.Detail;
 import io.holdfast.app.output.ExitCode;
@@ -34,6 +35,12 @@ public final class CommandRunner {
         line.setOut(new PrintWriter(surroundings.out(), true, UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi(arguments)));
+        line.setExecutionStrategy(parsed -> {
+            if (commons.debug) {
+                CommandLog.debug();
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
         line.setParameterExceptionHandler((problem, given) -> misused(problem).number());
         line.setExecutionExceptionHandler(
                 (failure, command, result) -> new ErrorReport(surroundings.err(), commons.detail())
