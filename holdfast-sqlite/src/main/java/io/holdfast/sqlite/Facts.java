@@ -92,13 +92,12 @@ final class Facts {
     private void writable() {
         boolean writable =
                 Files.isWritable(file.path()) && Files.isWritable(file.path().getParent());
-        String value = mode == Mode.READ_ONLY ? "opened for reading only" : writable ? "yes" : "no";
-        boolean missing = !writable && mode == Mode.READ_WRITE;
+        Level missing = mode == Mode.READ_ONLY ? Level.WARNING : Level.ERROR;
         facts.add(new Fact(
                 "writable",
-                value,
-                missing ? Level.ERROR : Level.OK,
-                missing ? "give this user the right to write the file and its directory" : ""));
+                writable ? "yes" : "no",
+                writable ? Level.OK : missing,
+                writable ? "" : "give this user the right to write the file and its directory"));
     }
 
     private static String size(long bytes) {

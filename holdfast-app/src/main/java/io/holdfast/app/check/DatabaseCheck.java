@@ -8,6 +8,7 @@ import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engine.Fact;
 import io.holdfast.engine.Engine.Level;
 import io.holdfast.engine.Engines;
+import io.holdfast.engine.RowReader;
 import io.holdfast.engine.Session;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -100,10 +101,16 @@ public final class DatabaseCheck {
     }
 
     private void look(Engine engine, Endpoint endpoint, List<Fact> facts) throws Exception {
-        try (Session session = engine.open(endpoint, connecting)) {
+        try (Session session = open(engine, endpoint)) {
             facts.add(new Fact("reachable", "yes", Level.OK, ""));
             facts.addAll(engine.facts(session, endpoint));
         }
+    }
+
+    /** A check only looks: where the engine can open a database without changing it, it does. */
+    private Session open(Engine engine, Endpoint endpoint) throws Exception {
+        Optional<RowReader> reader = engine.rowReader();
+        return reader.isPresent() ? reader.get().open(endpoint, connecting) : engine.open(endpoint, connecting);
     }
 
     private Checked answer(Endpoint endpoint, Future<Checked> answer) throws InterruptedException {

@@ -9,6 +9,7 @@ import io.holdfast.testkit.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +63,20 @@ final class CheckCommandTest {
 
         assertThat(result.code()).as(result.out()).isEqualTo(ExitCode.FINDING);
         assertThat(result.out()).contains("quick-check", "error");
+    }
+
+    @Test
+    void aFileIsLookedAtAndLeftAsItIs() throws Exception {
+        Path file = folder.resolve("app.db");
+        SampleDatabase.of(100).writeTo(file);
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(shell.run("check", "--url", "sqlite:app.db").code()).isEqualTo(ExitCode.DONE);
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
     }
 
     @Test
