@@ -12,4 +12,7 @@ import java.util.Map;
  * @param goal what must be reached, for people
  * @param met whether it is
  */
-record Figure(String id, String unit, double holdfast, Map<String, Double> peers, String goal, boolean met) {}
+record Figure(String id, String unit, double holdfast, Map<String, Double> peers, String goal, boolean met) {
+    /** Where nobody has said yet what must be reached. */
+    static final String NO_GOAL = "none yet";
+}

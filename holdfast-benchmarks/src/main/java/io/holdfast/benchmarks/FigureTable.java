@@ -31,8 +31,15 @@ record FigureTable(List<Figure> figures) {
                 theirs,
                 ratio,
                 figure.goal(),
-                figure.met() ? "yes" : "no");
+                met(figure));
         return "| " + String.join(" | ", cells) + " |";
+    }
+
+    private static String met(Figure figure) {
+        if (figure.goal().equals(Figure.NO_GOAL)) {
+            return "";
+        }
+        return figure.met() ? "yes" : "no";
     }
 
     private static String number(double value) {

@@ -53,8 +53,8 @@ final class TransferBench implements Bench {
     private static List<Figure> figures(double first, Rounds.Medians nanos) {
         Map<String, Double> peers = nanos.has(PEER) ? Map.of(PEER, nanos.of(PEER) / NANOS) : Map.of();
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("transfer.first-run", "s", first, peers, "none yet", true));
-        figures.add(new Figure("transfer.warm", "s", nanos.of(OURS) / NANOS, peers, "none yet", true));
+        figures.add(new Figure("transfer.first-run", "s", first, peers, Figure.NO_GOAL, true));
+        figures.add(new Figure("transfer.warm", "s", nanos.of(OURS) / NANOS, peers, Figure.NO_GOAL, true));
         return figures;
     }
 

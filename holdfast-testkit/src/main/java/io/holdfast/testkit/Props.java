@@ -88,7 +88,10 @@ public final class Props {
 
     private void check(Consumer<QuickTheory> theory) {
         try {
-            theory.accept(QuickTheory.qt().withExamples(cases).withShrinkCycles(shrinks).withFixedSeed(seed));
+            theory.accept(QuickTheory.qt()
+                    .withExamples(cases)
+                    .withShrinkCycles(shrinks)
+                    .withFixedSeed(seed));
         } catch (AssertionError failed) {
             throw new AssertionError(
                     "%s%nRepeat with -Dholdfast.seed=%d (%d cases)".formatted(failed.getMessage(), seed, cases),
