@@ -165,7 +165,7 @@ public final class Database implements AutoCloseable {
         }
         if (last instanceof State.Up up) {
             up.pool().close();
-            up.place().leave();
+            up.place().close();
         }
     }
 

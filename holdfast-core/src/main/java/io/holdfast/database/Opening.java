@@ -2,6 +2,7 @@ package io.holdfast.database;
 
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.Place;
 import io.holdfast.engine.Session;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -55,7 +56,7 @@ final class Opening {
                 greet(place, deadline);
                 return new State.Up(place, Pool.open(engine, place.endpoint(), config, time));
             } catch (Exception failure) {
-                place.leave();
+                place.close();
                 throw failure;
             }
         } catch (Exception failure) {

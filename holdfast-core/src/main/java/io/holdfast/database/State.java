@@ -1,5 +1,6 @@
 package io.holdfast.database;
 
+import io.holdfast.engine.Place;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.pool.Pool;
 

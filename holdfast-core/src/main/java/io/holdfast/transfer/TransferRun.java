@@ -1,7 +1,7 @@
 package io.holdfast.transfer;
 
 import io.holdfast.config.Endpoint;
-import io.holdfast.engine.EmbeddedServers;
+import io.holdfast.engine.Place;
 import io.holdfast.engine.Receiver;
 import io.holdfast.engine.Receiver.Published;
 import io.holdfast.engine.Receiver.Staging;
@@ -53,11 +53,9 @@ final class TransferRun {
     }
 
     TransferReport run() throws Exception {
-        if (!target.endpoint().url().embedded()) {
-            return into(target.endpoint());
-        }
-        try (EmbeddedServers.Server server = Embedded.start(target)) {
-            return into(Embedded.database(server, target.endpoint()));
+        interruption.check();
+        try (Place place = Place.of(target.engine(), target.endpoint())) {
+            return into(place.endpoint());
         }
     }
 

@@ -2,19 +2,17 @@ package io.holdfast.app.check;
 
 import io.holdfast.app.check.CheckReport.Checked;
 import io.holdfast.config.Endpoint;
-import io.holdfast.engine.EmbeddedServers;
-import io.holdfast.engine.EmbeddedServers.Server;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engine.Fact;
 import io.holdfast.engine.Engine.Level;
 import io.holdfast.engine.Engines;
+import io.holdfast.engine.Place;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.Session;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +28,8 @@ import java.util.concurrent.TimeUnit;
 /** Asks every database, all at once, how it is. */
 public final class DatabaseCheck {
     /** The database of an embedded server whose address names none. */
-    private static final String EMBEDDED_DATABASE = "app";
-
     private final Engines engines;
+
     private final Duration connecting;
     private final Duration deadline;
 
@@ -87,16 +84,8 @@ public final class DatabaseCheck {
     }
 
     private void collect(Engine engine, Endpoint endpoint, List<Fact> facts) throws Exception {
-        if (!endpoint.url().embedded()) {
-            look(engine, endpoint, facts);
-            return;
-        }
-        EmbeddedServers servers = engine.embeddedServers()
-                .orElseThrow(() -> Failure.of(ErrorKind.UNSUPPORTED, "this program holds no embedded server")
-                        .exception());
-        try (Server server = servers.start(Path.of(endpoint.url().path()))) {
-            String name = endpoint.url().parameters().getOrDefault("database", EMBEDDED_DATABASE);
-            look(engine, server.database(name), facts);
+        try (Place place = Place.of(engine, endpoint)) {
+            look(engine, place.endpoint(), facts);
         }
     }
 

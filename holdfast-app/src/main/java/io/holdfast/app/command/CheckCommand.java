@@ -72,6 +72,6 @@ final class CheckCommand implements Callable<Integer> {
                     .withHint("run holdfast init and fill in holdfast.yaml, or name a database with --url")
                     .exception();
         }
-        return declared.stream().map(Places::of).toList();
+        return declared.stream().map(DatabaseConfig::endpoint).toList();
     }
 }

@@ -8,11 +8,9 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Turns what a user wrote into the place it means: a configured name, or an address. */
 final class Places {
-    private static final String DATABASE = "database";
 
     private final Path workingDirectory;
     private final Map<String, DatabaseConfig> declared;
@@ -30,25 +28,13 @@ final class Places {
     Endpoint at(String text) {
         DatabaseConfig known = declared.get(text);
         if (known != null) {
-            return of(known);
+            return known.endpoint();
         }
         if (!text.contains(":")) {
             throw unknown(text);
         }
         DatabaseUrl.Parsed parsed = DatabaseUrl.parse(text);
         return new Endpoint(parsed.url().toString(), parsed.url().in(workingDirectory), parsed.credentials());
-    }
-
-    /** The place of a declared database; on an embedded server it is the database of the same name. */
-    static Endpoint of(DatabaseConfig declared) {
-        DatabaseUrl url = declared.url();
-        if (!url.embedded() || url.parameters().containsKey(DATABASE)) {
-            return declared.endpoint();
-        }
-        Map<String, String> parameters = new TreeMap<>(url.parameters());
-        parameters.put(DATABASE, declared.name());
-        DatabaseUrl named = new DatabaseUrl(url.engine(), true, url.host(), url.port(), url.path(), parameters);
-        return new Endpoint(declared.name(), named, declared.credentials());
     }
 
     private HoldfastException unknown(String name) {
