@@ -48,6 +48,7 @@ final class JsonReport {
         json.put("content", model.content());
         json.put("schema", model.schema());
         json.put("rows", model.rows());
+        json.put("bytes", model.bytes());
         json.set("decisions", MAPPER.valueToTree(model.decisions()));
         json.set("tables", list(model.tables(), JsonReport::table));
         json.set("untranslated", list(model.untranslated(), JsonReport::untranslated));
@@ -59,6 +60,7 @@ final class JsonReport {
         ObjectNode json = MAPPER.createObjectNode();
         json.put("name", table.name());
         json.put("rows", table.rows());
+        json.put("bytes", table.bytes());
         json.set("columns", list(table.columns(), JsonReport::column));
         return json;
     }

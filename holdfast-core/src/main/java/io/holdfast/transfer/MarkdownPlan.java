@@ -14,8 +14,11 @@ final class MarkdownPlan {
     static String of(TransferModel model) {
         StringBuilder text = new StringBuilder();
         text.append("# Transfer plan\n\n");
-        text.append("From `%s` into schema `%s`: %d tables, %d rows. Nothing has been touched.\n\n"
-                .formatted(model.source(), model.schema(), model.tables().size(), model.rows()));
+        text.append(
+                "From `%s` into schema `%s`. Nothing has been touched.\n\n".formatted(model.source(), model.schema()));
+        text.append("To be copied: %d tables, %d rows, %d bytes of values. Each is read three times"
+                .formatted(model.tables().size(), model.rows(), model.bytes()));
+        text.append(" from the source (once for this plan) and once from the target.\n\n");
         decisions(model, text);
         body(model, text);
         statements(model.statements(), text);

@@ -64,7 +64,7 @@ final class Constraints {
                         .flatMap(index -> index(plan, index).stream())
                         .toList(),
                 List.of());
-        return new TablePlan(source, target, columns, plan.rows());
+        return new TablePlan(source, target, columns, plan.rows(), plan.bytes());
     }
 
     private ColumnPlan computed(TablePlan plan, ColumnPlan column) {

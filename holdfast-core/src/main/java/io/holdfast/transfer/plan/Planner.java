@@ -66,7 +66,7 @@ public final class Planner {
         Table bare = tableOf(source, columns);
         List<ColumnPlan> complete =
                 columns.stream().map(column -> withDefault(column, bare)).toList();
-        return new TablePlan(source, tableOf(source, complete), complete, profile.rows());
+        return new TablePlan(source, tableOf(source, complete), complete, profile.rows(), profile.bytes());
     }
 
     private static Table tableOf(Table source, List<ColumnPlan> columns) {

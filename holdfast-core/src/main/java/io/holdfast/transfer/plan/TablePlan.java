@@ -10,8 +10,9 @@ import java.util.List;
  * @param target the table as it will be made, all that belongs to it included
  * @param columns one plan for each column, in their order
  * @param rows how many rows it holds
+ * @param bytes how many bytes its values take
  */
-public record TablePlan(Table source, Table target, List<ColumnPlan> columns, long rows) {
+public record TablePlan(Table source, Table target, List<ColumnPlan> columns, long rows, long bytes) {
 
     /** The table's name. */
     public String name() {

@@ -32,6 +32,11 @@ public record TransferModel(
         return tables.stream().mapToLong(TablePlan::rows).sum();
     }
 
+    /** The bytes of all values of all tables. */
+    public long bytes() {
+        return tables.stream().mapToLong(TablePlan::bytes).sum();
+    }
+
     /** What has to be decided before it can run, one line each; empty where nothing. */
     public List<String> decisions() {
         return tables.stream()

@@ -22,6 +22,7 @@ public final class ColumnProfile {
     private final Map<Trait, Tally> tallies = new EnumMap<>(Trait.class);
     private long smallest = Long.MAX_VALUE;
     private long largest = Long.MIN_VALUE;
+    private long bytes;
     private int integerDigits;
     private int fractionDigits;
 
@@ -47,6 +48,11 @@ public final class ColumnProfile {
     /** How many values are not null. */
     public long present() {
         return count(Trait.INT) + count(Trait.REAL) + count(Trait.TEXT) + count(Trait.BYTES);
+    }
+
+    /** How many bytes its values take: the length of texts and bytes, 8 for a number. */
+    public long bytes() {
+        return bytes;
     }
 
     /** The smallest whole number; meaningless where there is none. */
@@ -78,8 +84,9 @@ public final class ColumnProfile {
             real(number.value(), row);
         } else if (value instanceof Value.Text text) {
             text(text.utf8(), row);
-        } else if (value instanceof Value.Bytes) {
+        } else if (value instanceof Value.Bytes bytes) {
             tally(Trait.BYTES, row);
+            this.bytes += bytes.value().length;
         } else {
             throw new IllegalArgumentException("a source gives stored values, not " + value.getClass());
         }
@@ -87,6 +94,7 @@ public final class ColumnProfile {
 
     private void integer(long value, RowName row) {
         tally(Trait.INT, row);
+        bytes += Long.BYTES;
         smallest = Math.min(smallest, value);
         largest = Math.max(largest, value);
         digits(BigDecimal.valueOf(value));
@@ -100,6 +108,7 @@ public final class ColumnProfile {
 
     private void real(double value, RowName row) {
         tally(Trait.REAL, row);
+        bytes += Double.BYTES;
         boolean negativeZero = value == 0 && 1 / value < 0;
         if (Double.isFinite(value) && !negativeZero) {
             digits(new BigDecimal(Double.toString(value)).stripTrailingZeros());
@@ -115,6 +124,7 @@ public final class ColumnProfile {
 
     private void text(byte[] bytes, RowName row) {
         tally(Trait.TEXT, row);
+        this.bytes += bytes.length;
         if (TextBytes.hasNul(bytes)) {
             tally(Trait.TEXT_WITH_NUL, row);
         }

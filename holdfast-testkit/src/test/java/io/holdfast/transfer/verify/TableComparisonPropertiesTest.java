@@ -107,7 +107,7 @@ class TableComparisonPropertiesTest {
                 .map(column ->
                         new ColumnPlan(column, column, "bigint", Conversion.KEEP, true, List.of(), Optional.empty()))
                 .toList();
-        return new TablePlan(table, table, columns, 0);
+        return new TablePlan(table, table, columns, 0, 0);
     }
 
     private static Column column(String name) {
