@@ -56,8 +56,23 @@ final class BarProgress implements TransferListener, AutoCloseable {
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
-                .setConsumer(new ConsoleProgressBarConsumer(err, width))
+                .setConsumer(new OneLine(err, width))
                 .clearDisplayOnFinish()
                 .build();
+    }
+
+    /** Draws in one line, and leaves it without a line end: what comes next is printed in the same place. */
+    private static final class OneLine extends ConsoleProgressBarConsumer {
+        private final PrintStream err;
+
+        OneLine(PrintStream err, int width) {
+            super(err, width);
+            this.err = err;
+        }
+
+        @Override
+        public void close() {
+            err.flush();
+        }
     }
 }

@@ -12,6 +12,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,20 +54,31 @@ final class StoppedTransferTest {
         Canaries.assertAbsentFrom(said);
     }
 
-    private Process transfer(Path source, Endpoint target) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "transfer",
-                        "--from",
-                        "sqlite:" + source,
-                        "--to",
-                        Addresses.of(target))
+    private Process transfer(Path source, Endpoint target) throws Exception {
+        List<String> command = new ArrayList<>(heedingSignals());
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "transfer",
+                "--from",
+                "sqlite:" + source,
+                "--to",
+                Addresses.of(target)));
+        return new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** Where the tests run in the background of a script, SIGINT is ignored, and so by every program they start. */
+    private static List<String> heedingSignals() throws Exception {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(prefix);
+        trial.add("true");
+        boolean known = new ProcessBuilder(trial).start().waitFor() == 0;
+        return known ? prefix : List.of();
     }
 
     /** What is said up to the line {@code wanted}, or to the end. */

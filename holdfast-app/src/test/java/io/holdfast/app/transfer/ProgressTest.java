@@ -33,7 +33,10 @@ final class ProgressTest {
 
     @Test
     void onATerminalThereIsABar() {
-        assertThat(show(Terminal.INTERACTIVE, Map.of("TERM", "xterm"))).contains("\r", "copying users", "rows copied");
+        String shown = show(Terminal.INTERACTIVE, Map.of("TERM", "xterm"));
+
+        assertThat(shown).contains("\r", "copying users", "rows copied");
+        assertThat(shown.split("\n")).noneMatch(String::isBlank);
     }
 
     @Test
