@@ -16,6 +16,7 @@ import io.holdfast.transfer.plan.Planner;
 import io.holdfast.transfer.plan.TransferModel;
 import io.holdfast.transfer.profile.Profiler;
 import io.holdfast.transfer.profile.TableProfile;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #cancel()}.
  */
 public final class Transfer implements AutoCloseable {
+    /** The one engine whose stored values the profile understands so far, and the schema it is read from. */
+    private static final String SOURCE_ENGINE = "sqlite";
+
     private static final String SQLITE_SCHEMA = "main";
 
     private final Side source;
@@ -61,8 +65,7 @@ public final class Transfer implements AutoCloseable {
     public static Transfer between(Engines engines, Endpoint source, Endpoint target, TransferOptions options) {
         Side from = Side.of(engines, source);
         Side to = Side.of(engines, target);
-        from.reader();
-        from.schemas();
+        from.refuseUnlessSource();
         to.receiver();
         return new Transfer(from, to, options, InstantSource.system());
     }
@@ -87,6 +90,7 @@ public final class Transfer implements AutoCloseable {
      *     else stood in the way; then the published schema is as before
      */
     public TransferReport run(TransferListener listener) {
+        target.refuseUnlessReachable(options.connectTimeout());
         TransferPlan planned = plan(listener);
         if (!planned.decisions().isEmpty()) {
             throw undecided(planned.decisions());
@@ -158,6 +162,22 @@ public final class Transfer implements AutoCloseable {
             return new Side(engines.of(endpoint.url()), endpoint);
         }
 
+        void refuseUnlessSource() {
+            if (!engine.name().equals(SOURCE_ENGINE)) {
+                throw unsupported("as the source of a transfer");
+            }
+        }
+
+        /** Before a long look at the source: an embedded server is started later, any other must answer now. */
+        void refuseUnlessReachable(Duration timeout) {
+            if (!endpoint.url().embedded()) {
+                doing("open", () -> {
+                    engine.open(endpoint, timeout).close();
+                    return true;
+                });
+            }
+        }
+
         RowReader reader() {
             return need(engine.rowReader(), "as the source of a transfer");
         }
@@ -171,10 +191,13 @@ public final class Transfer implements AutoCloseable {
         }
 
         private <T> T need(Optional<T> capability, String role) {
-            return capability.orElseThrow(() -> Failure.of(
-                            ErrorKind.UNSUPPORTED, "%s is not supported %s yet".formatted(engine.name(), role))
+            return capability.orElseThrow(() -> unsupported(role));
+        }
+
+        private HoldfastException unsupported(String role) {
+            return Failure.of(ErrorKind.UNSUPPORTED, "%s is not supported %s yet".formatted(engine.name(), role))
                     .withHint("a transfer goes from sqlite to postgresql")
-                    .exception());
+                    .exception();
         }
 
         /** Runs {@code work}; whatever the driver throws comes out sorted, with the operation and database named. */

@@ -3,6 +3,7 @@ package io.holdfast.app.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engines;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
@@ -16,6 +17,7 @@ import io.holdfast.transfer.TransferStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -83,6 +85,35 @@ class TransferTest {
         assertThat(target.ask("select nspname from pg_namespace where nspname like 'holdfast%'"))
                 .isEmpty();
         assertThat(target.tablesIn("public")).isEmpty();
+    }
+
+    @Test
+    void anUnreachableTargetIsFoundBeforeTheSourceIsRead() throws Exception {
+        Path source = Sources.shop(folder);
+        List<String> read = new ArrayList<>();
+
+        try (Transfer transfer = Transfer.between(
+                Engines.onClassPath(),
+                Sources.endpoint(source),
+                Endpoint.at("target", "postgresql://nobody@127.0.0.1:1/none"),
+                TransferOptions.DEFAULTS)) {
+            assertThatThrownBy(() -> transfer.run(new TransferListener() {
+                        @Override
+                        public void rows(Work work, String table, long rows, long total) {
+                            read.add(table);
+                        }
+                    }))
+                    .isInstanceOfSatisfying(
+                            HoldfastException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONNECTION));
+        }
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void whatIsNoSourceYetIsRefusedByName() {
+        assertThatThrownBy(() -> Transfer.between(
+                        Engines.onClassPath(), target.endpoint(), target.endpoint(), TransferOptions.DEFAULTS))
+                .hasMessage("postgresql is not supported as the source of a transfer yet");
     }
 
     @Nested
