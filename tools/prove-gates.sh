@@ -237,7 +237,13 @@ gate_stale_document() {
     echo "| 11 | planted | A line that no code stands behind. |" >> docs/exit-codes.md
     build -pl holdfast-app -am test -Dtest=ExitCodeTest -Dspotless.check.skip -Dcheckstyle.skip -Denforcer.skip
     code=$?
-    expect "a generated document that is stale" "docs/exit-codes.md is stale"
+    expect "stale: docs/exit-codes.md" "docs/exit-codes.md is stale"
+    echo "A line that no key stands behind." >> docs/configuration.md
+    echo " " >> docs/holdfast.schema.json
+    build -pl holdfast-core test -Dtest=DocumentsTest -Dspotless.check.skip -Dcheckstyle.skip -Denforcer.skip
+    code=$?
+    expect "stale: docs/configuration.md" "DocumentsTest.theShippedReferenceIsUpToDate"
+    expect "stale: docs/holdfast.schema.json" "DocumentsTest.theShippedSchemaIsUpToDate"
 }
 
 gate_architecture() {

@@ -70,9 +70,11 @@ class DocumentsTest {
 
     private static void isUpToDate(String name, String generated) throws IOException {
         Path file = DOCS.resolve(name);
-        if (Boolean.getBoolean("holdfast.regenerate")) {
+        if (Boolean.getBoolean("holdfast.write-documents")) {
             Files.writeString(file, generated);
         }
-        assertThat(file).as("regenerate it with -Dholdfast.regenerate=true").hasContent(generated);
+        assertThat(file)
+                .as("regenerate it with -Dholdfast.write-documents=true")
+                .hasContent(generated);
     }
 }
