@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes a whole database into a schema beside the published one, and renames it when it is complete. */
+/** Takes a whole database into a schema beside the published one, and publishes it in one transaction. */
 public final class PostgresqlReceiver implements Receiver {
 
     @Override
