@@ -20,5 +20,6 @@ module io.holdfast.core {
     exports io.holdfast.signal;
     exports io.holdfast.transfer;
 
+    uses io.holdfast.config.CredentialsProvider;
     uses io.holdfast.engine.Engine;
 }

@@ -69,6 +69,21 @@ final class Binder {
         }
     }
 
+    /** Whether a part of the value comes out of a file, which may change. */
+    boolean comesFromFile(Key<?> key, String section) {
+        Scalar scalar = layer.values().get(path(key, section));
+        return scalar != null && String.valueOf(scalar.text()).contains("${file:");
+    }
+
+    /** The value of a key that somebody set, read once more, its files included. */
+    <T> T again(Key<T> key, String section) throws InvalidValue {
+        Scalar scalar = layer.values().get(path(key, section));
+        if (scalar == null) {
+            throw new InvalidValue("no longer there", key.type().expected());
+        }
+        return read(key, placeholders.expand(String.valueOf(scalar.text())).text(), ValueType.Exposure.SECRET);
+    }
+
     /** A text that was put in by a placeholder is not shown when it is wrong: nobody meant to write it here. */
     private static <T> T read(Key<T> key, String text, ValueType.Exposure exposure) throws InvalidValue {
         if (text.isBlank()) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,43 +39,53 @@ public final class ConfigLoader {
     private final String profile;
     private final Map<String, String> environment;
     private final Map<String, String> flags;
+    private final List<CredentialsProvider> providers;
 
     private ConfigLoader(
             @Nullable Path file,
             Path folder,
             String profile,
             Map<String, String> environment,
-            Map<String, String> flags) {
+            Map<String, String> flags,
+            List<CredentialsProvider> providers) {
         this.file = file;
         this.folder = folder;
         this.profile = profile;
         this.environment = environment;
         this.flags = flags;
+        this.providers = providers;
     }
 
     /** Reads {@code file}, and what stands beside it. */
     public static ConfigLoader of(Path file) {
-        return new ConfigLoader(file, folderOf(file), "", Map.of(), Map.of());
+        return new ConfigLoader(file, folderOf(file), "", Map.of(), Map.of(), List.of());
     }
 
     /** Reads no file; {@code .env} and a profile's file are looked for in {@code folder}. */
     public static ConfigLoader withoutFile(Path folder) {
-        return new ConfigLoader(null, folder, "", Map.of(), Map.of());
+        return new ConfigLoader(null, folder, "", Map.of(), Map.of(), List.of());
     }
 
     /** A copy that reads the file of {@code name} too; a blank name leaves the choice to {@code HOLDFAST_PROFILE}. */
     public ConfigLoader withProfile(String name) {
-        return new ConfigLoader(file, folder, name, environment, flags);
+        return new ConfigLoader(file, folder, name, environment, flags, providers);
     }
 
     /** A copy that reads these environment variables. */
     public ConfigLoader withEnvironment(Map<String, String> variables) {
-        return new ConfigLoader(file, folder, profile, new TreeMap<>(variables), flags);
+        return new ConfigLoader(file, folder, profile, new TreeMap<>(variables), flags, providers);
     }
 
     /** A copy in which these texts, by the paths of their keys, override everything else. */
     public ConfigLoader withFlags(Map<String, String> texts) {
-        return new ConfigLoader(file, folder, profile, environment, new TreeMap<>(texts));
+        return new ConfigLoader(file, folder, profile, environment, new TreeMap<>(texts), providers);
+    }
+
+    /** A copy that fetches credentials from {@code provider}, too, beside those on the class path. */
+    public ConfigLoader withProvider(CredentialsProvider provider) {
+        List<CredentialsProvider> more = new ArrayList<>(providers);
+        more.add(provider);
+        return new ConfigLoader(file, folder, profile, environment, flags, List.copyOf(more));
     }
 
     /**
@@ -147,10 +158,12 @@ public final class ConfigLoader {
     private LoadedConfig bind(Layer layer, Placeholders placeholders, Problems problems) {
         var binder = new Binder(layer, placeholders, problems);
         Path home = folder.resolve(binder.value(DeclaredKeys.HOME, "")).normalize();
+        List<CredentialsProvider> present = new ArrayList<>(providers);
+        ServiceLoader.load(CredentialsProvider.class).forEach(present::add);
         Map<String, DatabaseConfig> databases = new LinkedHashMap<>();
         layer.databases().forEach((name, declared) -> {
             Optional<DatabaseConfig> database =
-                    new DatabaseBinding(binder, problems, name).bind(declared, folder, home);
+                    new DatabaseBinding(binder, problems, name).bind(declared, folder, home, present);
             database.ifPresent(bound -> databases.put(name, bound));
         });
         var config = new HoldfastConfig(home, databases);

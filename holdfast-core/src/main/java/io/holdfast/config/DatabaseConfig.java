@@ -8,23 +8,37 @@ import java.util.Optional;
  *
  * @param name the name it was declared under
  * @param url where it is
- * @param credentials who asks; empty where the engine needs none
+ * @param credentials who asks
+ * @param standby its second server
+ * @param whileDown what becomes of calls while no server answers
  * @param required whether start-up fails without it
  * @param await how long start-up waits for it
- * @param pool the connections kept for it
+ * @param pool the connections kept for each of its servers
  * @param timeouts how long work with it may take
+ * @param probe how its servers are watched
+ * @param retry how work is repeated
+ * @param tls how connections to it are encrypted
  */
 public record DatabaseConfig(
         String name,
         DatabaseUrl url,
-        Optional<Endpoint.Credentials> credentials,
+        CredentialsSource credentials,
+        Optional<StandbyConfig> standby,
+        WhileDown whileDown,
         boolean required,
         Duration await,
         PoolConfig pool,
-        TimeoutsConfig timeouts) {
+        TimeoutsConfig timeouts,
+        ProbeConfig probe,
+        RetryConfig retry,
+        TlsConfig tls) {
 
-    /** Where and as whom to connect. */
+    /**
+     * Where and as whom to connect to the primary, with the credentials of this moment.
+     *
+     * @throws io.holdfast.error.HoldfastException if the credentials cannot be had
+     */
     public Endpoint endpoint() {
-        return new Endpoint(name, url, credentials);
+        return new Endpoint(name, url, credentials.current(), tls);
     }
 }

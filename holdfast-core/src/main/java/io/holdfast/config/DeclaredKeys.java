@@ -27,6 +27,28 @@ final class DeclaredKeys {
             Key.open("user", ValueTypes.text(), "The user to connect as, where the url does not name one.");
     static final Key<Secret> PASSWORD =
             Key.open("password", ValueTypes.secret(), "The user's password, best kept outside the file.");
+    static final Key<CredentialsReference> CREDENTIALS = Key.open(
+            "credentials",
+            ValueTypes.credentials(),
+            "Where user and password come from instead, as `PROVIDER:ARGUMENT`: a provider on the class path, such as a"
+                    + " vault's, is asked again for every new connection.");
+    static final Key<DatabaseUrl.Parsed> STANDBY = Key.open(
+            "standby",
+            ValueTypes.databaseUrl(),
+            "A second PostgreSQL server with a copy of the same data, for the time when the first does not answer; its"
+                    + " user and password are those of the first unless its url names others.");
+    static final Key<StandbyConfig.Mode> STANDBY_MODE = Key.of(
+            "standby-mode",
+            ValueTypes.choice(List.of(StandbyConfig.Mode.values())),
+            "read-only",
+            "What the standby is used for: `read-only` answers reads and takes no writes; `promoted` takes writes too,"
+                    + " once somebody has promoted it.");
+    static final Key<WhileDown> WHILE_DOWN = Key.of(
+            "while-down",
+            ValueTypes.choice(List.of(WhileDown.values())),
+            "reject",
+            "What becomes of calls while no server can answer them: `reject` fails them at once, `wait` lets them wait"
+                    + " for `pool.acquire-timeout`, or until their own deadline.");
     static final Key<Boolean> REQUIRED = Key.of(
             "required", ValueTypes.bool(), "true", "Whether start-up fails when this database cannot be reached.");
     static final Key<Duration> AWAIT = Key.of(
@@ -53,30 +75,137 @@ final class DeclaredKeys {
             "15m",
             "The age at which a connection is replaced by a new one.");
 
+    static final Key<Integer> POOL_MAX_WAITING = Key.of(
+            "max-waiting",
+            ValueTypes.integer(0, 1_000_000),
+            "1000",
+            "The most callers that wait at once, for a free connection or for the server; further ones are refused.");
+    static final Key<Duration> POOL_LEAK_THRESHOLD = Key.of(
+            "leak-threshold",
+            ValueTypes.duration(Duration.ofMillis(100), Duration.ofDays(7)),
+            "60s",
+            "How long a connection may be away before it counts as leaked and its borrower is named in the log.");
+    static final Key<String> POOL_INIT_SQL =
+            Key.open("init-sql", ValueTypes.text(), "A statement that every new connection begins with.");
+
     static final Key<Duration> TIMEOUTS_CONNECT = Key.of(
             "connect",
             ValueTypes.duration(Duration.ofMillis(100), Duration.ofHours(1)),
             "2s",
             "How long one attempt to connect may take.");
+    static final Key<Duration> TIMEOUTS_STATEMENT = Key.of(
+            "statement",
+            ValueTypes.duration(Duration.ofMillis(100), Duration.ofDays(7)),
+            "30s",
+            "How long one statement may take: the server ends it then, and 5 s later the connection is given up.");
+    static final Key<Duration> TIMEOUTS_TRANSACTION = Key.of(
+            "transaction",
+            ValueTypes.duration(Duration.ofMillis(100), Duration.ofDays(7)),
+            "60s",
+            "How long a transaction may take, its repetitions included; also how long the server lets one idle.");
+    static final Key<Duration> TIMEOUTS_IN_DOUBT = Key.of(
+            "in-doubt",
+            ValueTypes.duration(Duration.ZERO, Duration.ofHours(1)),
+            "30s",
+            "How long the outcome of a commit is looked for when its answer was lost; 0s reports it as unknown at once.");
+
+    static final Key<Duration> PROBE_EVERY = Key.of(
+            "every",
+            ValueTypes.duration(Duration.ofMillis(50), Duration.ofMinutes(10)),
+            "500ms",
+            "How often each server is asked whether it answers.");
+    static final Key<Duration> PROBE_TIMEOUT = Key.of(
+            "timeout",
+            ValueTypes.duration(Duration.ofMillis(100), Duration.ofMinutes(1)),
+            "1s",
+            "How long the answer may take.");
+    static final Key<Integer> PROBE_MISSES = Key.of(
+            "misses",
+            ValueTypes.integer(1, 100),
+            "2",
+            "How many answers in a row must be missing before a server counts as down; a refused connection needs one.");
+    static final Key<Duration> PROBE_SETTLE = Key.of(
+            "settle",
+            ValueTypes.duration(Duration.ZERO, Duration.ofDays(1)),
+            "30s",
+            "How long the first server must have answered again before reads go back to it from the standby.");
+
+    static final Key<Integer> RETRY_ATTEMPTS = Key.of(
+            "attempts",
+            ValueTypes.integer(1, 1_000),
+            "10",
+            "How often work that is safe to repeat is tried in all, within its deadline.");
+    static final Key<Duration> RETRY_FIRST = Key.of(
+            "first",
+            ValueTypes.duration(Duration.ofMillis(1), Duration.ofMinutes(1)),
+            "5ms",
+            "The longest wait before the first repetition; the wait is random, and its limit doubles each time.");
+    static final Key<Duration> RETRY_CAP = Key.of(
+            "cap",
+            ValueTypes.duration(Duration.ofMillis(1), Duration.ofMinutes(10)),
+            "500ms",
+            "The longest wait before any repetition; at least `first`.");
+
+    static final Key<TlsConfig.Mode> TLS_MODE = Key.open(
+            "mode",
+            ValueTypes.choice(List.of(TlsConfig.Mode.values())),
+            "`verify-full` (the default, but for a server on this machine) demands a trusted certificate with the"
+                    + " server's name, `verify-ca` a trusted certificate, `require` encryption only; `off` (the default on"
+                    + " loopback) sends everything in plain text.");
+    static final Key<Path> TLS_CA = Key.open(
+            "ca",
+            ValueTypes.path(),
+            "The certificates to trust, as a PEM file; without it those that the Java runtime trusts.");
+    static final Key<Path> TLS_CERTIFICATE =
+            Key.open("certificate", ValueTypes.path(), "The client's own certificate, as a PEM file.");
+    static final Key<Path> TLS_KEY = Key.open(
+            "key", ValueTypes.path(), "The key of the client's certificate, as PEM or DER (PKCS#8) or PKCS#12 file.");
+    static final Key<Secret> TLS_PASSPHRASE =
+            Key.open("passphrase", ValueTypes.secret(), "The passphrase of the key, where it has one.");
 
     static final Section POOL = new Section(
             "pool",
             Section.Repetition.ONCE,
             "The connections kept for a database.",
-            List.of(POOL_SIZE, POOL_MIN_IDLE, POOL_ACQUIRE_TIMEOUT, POOL_MAX_LIFETIME),
+            List.of(
+                    POOL_SIZE,
+                    POOL_MIN_IDLE,
+                    POOL_ACQUIRE_TIMEOUT,
+                    POOL_MAX_LIFETIME,
+                    POOL_MAX_WAITING,
+                    POOL_LEAK_THRESHOLD,
+                    POOL_INIT_SQL),
             List.of());
     static final Section TIMEOUTS = new Section(
             "timeouts",
             Section.Repetition.ONCE,
             "How long work with a database may take.",
-            List.of(TIMEOUTS_CONNECT),
+            List.of(TIMEOUTS_CONNECT, TIMEOUTS_STATEMENT, TIMEOUTS_TRANSACTION, TIMEOUTS_IN_DOUBT),
+            List.of());
+    static final Section PROBE = new Section(
+            "probe",
+            Section.Repetition.ONCE,
+            "How a database's servers are watched.",
+            List.of(PROBE_EVERY, PROBE_TIMEOUT, PROBE_MISSES, PROBE_SETTLE),
+            List.of());
+    static final Section RETRY = new Section(
+            "retry",
+            Section.Repetition.ONCE,
+            "How work that is safe to repeat is repeated.",
+            List.of(RETRY_ATTEMPTS, RETRY_FIRST, RETRY_CAP),
+            List.of());
+    static final Section TLS = new Section(
+            "tls",
+            Section.Repetition.ONCE,
+            "How connections to a server are encrypted, and whom they trust.",
+            List.of(TLS_MODE, TLS_CA, TLS_CERTIFICATE, TLS_KEY, TLS_PASSPHRASE),
             List.of());
     static final Section DATABASES = new Section(
             "databases",
             Section.Repetition.BY_NAME,
             "The databases, each under a name of lower-case letters, digits and dashes.",
-            List.of(URL, USER, PASSWORD, REQUIRED, AWAIT),
-            List.of(POOL, TIMEOUTS));
+            List.of(URL, USER, PASSWORD, CREDENTIALS, STANDBY, STANDBY_MODE, WHILE_DOWN, REQUIRED, AWAIT),
+            List.of(POOL, TIMEOUTS, PROBE, RETRY, TLS));
     static final Section ROOT =
             new Section("", Section.Repetition.ONCE, "The settings of Holdfast.", List.of(HOME), List.of(DATABASES));
 

@@ -8,8 +8,9 @@ import java.util.Optional;
  * @param database the name the database was declared under
  * @param url where it is, without credentials
  * @param credentials who asks; empty where the engine needs none
+ * @param tls how the connection is encrypted
  */
-public record Endpoint(String database, DatabaseUrl url, Optional<Credentials> credentials) {
+public record Endpoint(String database, DatabaseUrl url, Optional<Credentials> credentials, TlsConfig tls) {
 
     /**
      * A user and the password that proves it.
@@ -19,8 +20,18 @@ public record Endpoint(String database, DatabaseUrl url, Optional<Credentials> c
      */
     public record Credentials(String user, Secret password) {}
 
+    /** An endpoint for which nothing is said about encryption. */
+    public Endpoint(String database, DatabaseUrl url, Optional<Credentials> credentials) {
+        this(database, url, credentials, TlsConfig.UNSAID);
+    }
+
     /** The endpoint at {@code url} (any spelling that {@link DatabaseUrl} understands), credentials taken out of it. */
     public static Endpoint at(String database, String url) {
         return DatabaseUrl.parse(url).endpoint(database);
+    }
+
+    /** A copy for another user. */
+    public Endpoint as(Credentials other) {
+        return new Endpoint(database, url, Optional.of(other), tls);
     }
 }

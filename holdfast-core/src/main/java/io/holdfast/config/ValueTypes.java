@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The kinds of values that keys take. */
 final class ValueTypes {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern PROVIDER = Pattern.compile("([a-z][a-z0-9-]*):(.*)");
     private static final Map<String, Object> ANY_TEXT = Map.of("type", List.of("string", "number", "boolean"));
 
     private ValueTypes() {}
@@ -109,6 +111,23 @@ final class ValueTypes {
     /** A number of bytes such as {@code 64MB}, counted in steps of 1024. */
     static ValueType<Long> size(long least, long most) {
         return Measure.size(least, most);
+    }
+
+    /** A provider's name, and what it is asked for. */
+    static ValueType<CredentialsReference> credentials() {
+        String expected = "PROVIDER:ARGUMENT, such as vault:database/creds/app";
+        return ValueType.of(
+                "provider and argument",
+                expected,
+                text -> {
+                    Matcher matcher = PROVIDER.matcher(text);
+                    if (!matcher.matches()) {
+                        throw ValueType.refused(text, expected);
+                    }
+                    return new CredentialsReference(matcher.group(1), matcher.group(2));
+                },
+                CredentialsReference::toString,
+                Map.of("type", "string"));
     }
 
     static ValueType<DatabaseUrl.Parsed> databaseUrl() {

@@ -44,10 +44,14 @@ class ConfigLoaderTest {
         DatabaseConfig app = config.databases().get("app");
         assertThat(app.url()).hasToString("postgresql://db1:5432/app");
         assertThat(app.endpoint().credentials()).contains(new Endpoint.Credentials("app", Secret.of("s3cret")));
-        assertThat(app.pool()).isEqualTo(new PoolConfig(20, 2, Duration.ofMillis(500), Duration.ofMinutes(15)));
+        assertThat(app.pool())
+                .isEqualTo(new PoolConfig(
+                        20, 2, Duration.ofMillis(500), Duration.ofMinutes(15), 1_000, Duration.ofSeconds(60), ""));
         assertThat(app.required()).isTrue();
         assertThat(app.await()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(app.timeouts()).isEqualTo(new TimeoutsConfig(Duration.ofSeconds(2)));
+        assertThat(app.timeouts())
+                .isEqualTo(new TimeoutsConfig(
+                        Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(30)));
         assertThat(config.home()).isEqualTo(folder.resolve(".holdfast"));
     }
 
@@ -64,7 +68,7 @@ class ConfigLoaderTest {
 
         DatabaseConfig app = loaded.config().databases().get("app");
         assertThat(app.url()).hasToString("postgresql://db:6432/shop?sslmode=require");
-        assertThat(app.credentials()).contains(new Endpoint.Credentials("bob", Secret.of("pw")));
+        assertThat(app.credentials().current()).contains(new Endpoint.Credentials("bob", Secret.of("pw")));
     }
 
     @Test
@@ -247,7 +251,8 @@ class ConfigLoaderTest {
         write("holdfast.yaml", "databases: { app: { url: 'postgresql://h/n', password: '${file:none}' } }\n");
 
         assertThat(app(ConfigLoader.of(file).withEnvironment(Map.of("HOLDFAST_DATABASES_APP_PASSWORD", "pw")))
-                        .credentials())
+                        .credentials()
+                        .current())
                 .contains(new Endpoint.Credentials("", Secret.of("pw")));
     }
 
@@ -256,10 +261,12 @@ class ConfigLoaderTest {
         write("holdfast.yaml", "databases: { app: { url: 'postgresql://h/n', user: a, password: b } }\n");
 
         assertThat(app(ConfigLoader.of(file).withEnvironment(Map.of("DATABASE_URL", "postgresql://c:d@h/n")))
-                        .credentials())
+                        .credentials()
+                        .current())
                 .contains(new Endpoint.Credentials("c", Secret.of("d")));
         assertThat(app(ConfigLoader.of(file).withEnvironment(Map.of("DATABASE_URL", "sqlite:a.db")))
-                        .credentials())
+                        .credentials()
+                        .current())
                 .isEmpty();
     }
 

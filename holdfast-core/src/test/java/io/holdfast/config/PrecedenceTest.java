@@ -29,7 +29,36 @@ class PrecedenceTest {
             Map.entry("min-idle", List.of("3", "4", "5", "6", "7")),
             Map.entry("acquire-timeout", List.of("31s", "32s", "33s", "34s", "35s")),
             Map.entry("max-lifetime", List.of("31s", "32s", "33s", "34s", "35s")),
-            Map.entry("connect", List.of("31s", "32s", "33s", "34s", "35s")));
+            Map.entry("max-waiting", List.of("11", "12", "13", "14", "15")),
+            Map.entry("leak-threshold", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("init-sql", List.of("s0", "s1", "s2", "s3", "s4")),
+            Map.entry("connect", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("statement", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("transaction", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("in-doubt", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("every", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("timeout", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("misses", List.of("3", "4", "5", "6", "7")),
+            Map.entry("settle", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("attempts", List.of("3", "4", "5", "6", "7")),
+            Map.entry("first", List.of("1ms", "2ms", "3ms", "4ms", "6ms")),
+            Map.entry("cap", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry("mode", List.of("require", "off", "verify-ca", "verify-full", "require")),
+            Map.entry("ca", List.of("c0", "c1", "c2", "c3", "c4")),
+            Map.entry("certificate", List.of("c0", "c1", "c2", "c3", "c4")),
+            Map.entry("key", List.of("k0.p12", "k1.p12", "k2.p12", "k3.p12", "k4.p12")),
+            Map.entry("passphrase", List.of("p0", "p1", "p2", "p3", "p4")),
+            Map.entry("while-down", List.of("wait", "reject", "wait", "reject", "wait")),
+            Map.entry("credentials", List.of("test:0", "test:1", "test:2", "test:3", "test:4")),
+            Map.entry("standby-mode", List.of("promoted", "read-only", "promoted", "read-only", "promoted")),
+            Map.entry(
+                    "standby",
+                    List.of(
+                            "postgresql://s0:5432/n",
+                            "postgresql://s1:5432/n",
+                            "postgresql://s2:5432/n",
+                            "postgresql://s3:5432/n",
+                            "postgresql://s4:5432/n")));
 
     @TempDir
     Path folder;
@@ -54,14 +83,13 @@ class PrecedenceTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(setting.origin()).contains(originOf(last, path));
+            DatabaseConfig app = loaded.config().databases().get("app");
             if (key.equals("password")) {
-                assertThat(loaded.config()
-                                .databases()
-                                .get("app")
-                                .credentials()
-                                .orElseThrow()
-                                .password())
-                        .isEqualTo(Secret.of("p" + last));
+                assertThat(app.credentials().current().orElseThrow().password()).isEqualTo(Secret.of("p" + last));
+            } else if (key.equals("passphrase")) {
+                assertThat(app.tls().passphrase()).contains(Secret.of("p" + last));
+            } else if (key.equals("certificate")) {
+                assertThat(app.tls().certificate()).contains(folder.resolve("c" + last));
             } else {
                 assertThat(setting.value()).isEqualTo(VALUES.get(key).get(last));
             }
@@ -94,6 +122,7 @@ class PrecedenceTest {
         }
         Map<String, String> flags = (chosen & 16) != 0 ? Map.of(path, values.get(4)) : Map.of();
         return ConfigLoader.of(folder.resolve("holdfast.yaml"))
+                .withProvider(new NamedProvider("test"))
                 .withProfile("p")
                 .withEnvironment(environment)
                 .withFlags(flags)
@@ -102,6 +131,10 @@ class PrecedenceTest {
 
     private static String yaml(String path, String value, boolean present, String url) {
         String[] parts = path.split("\\.");
+        if (parts[parts.length - 1].equals("certificate")) {
+            return yaml(path.replace("certificate", "key"), "key.pem", true, url)
+                    .replace("'key.pem'", "'key.pem'" + (present ? ", certificate: '" + value + "'" : ""));
+        }
         if (parts.length == 1) {
             return (present ? "home: " + value + "\n" : "") + "databases:\n";
         }

@@ -56,7 +56,9 @@ class ConfigPropertiesTest {
             config.databases().forEach((name, database) -> {
                 assertThat(database.name()).isEqualTo(name);
                 assertThat(database.endpoint().url()).isEqualTo(database.url());
-                database.credentials().ifPresent(who -> assertThat(who.user()).isEqualTo(name.replace('-', '_')));
+                database.credentials()
+                        .current()
+                        .ifPresent(who -> assertThat(who.user()).isEqualTo(name.replace('-', '_')));
                 urls.put(name, database.url().toString());
             });
             assertThat(urls).isEqualTo(sources.expectedUrls());
