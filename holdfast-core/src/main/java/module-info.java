@@ -18,6 +18,7 @@ module io.holdfast.core {
     exports io.holdfast.pool;
     exports io.holdfast.resilience;
     exports io.holdfast.signal;
+    exports io.holdfast.transaction;
     exports io.holdfast.transfer;
 
     uses io.holdfast.config.CredentialsProvider;

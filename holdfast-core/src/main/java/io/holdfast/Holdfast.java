@@ -12,6 +12,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
+import io.holdfast.pool.GateStatus;
 import io.holdfast.resilience.Time;
 import io.holdfast.signal.Signal;
 import io.holdfast.signal.Signals;
@@ -107,15 +108,16 @@ public final class Holdfast implements AutoCloseable {
         return List.copyOf(databases.values());
     }
 
-    /** READY if every database is, DOWN if none is, DEGRADED in between. */
+    /** READY if every database is, DOWN if every one is, DEGRADED in between. */
     public Availability availability() {
-        long ready = databases.values().stream()
-                .filter(database -> database.availability() == Availability.READY)
-                .count();
-        if (ready == databases.size()) {
-            return Availability.READY;
+        List<Availability> all = databases.values().stream()
+                .map(Database::availability)
+                .distinct()
+                .toList();
+        if (all.size() == 1) {
+            return all.get(0);
         }
-        return ready == 0 ? Availability.DOWN : Availability.DEGRADED;
+        return all.isEmpty() ? Availability.READY : Availability.DEGRADED;
     }
 
     /** What happens, for whoever wants to listen. */
@@ -139,13 +141,23 @@ public final class Holdfast implements AutoCloseable {
     }
 
     private static Signal state(Database database) {
-        return database.failure()
-                .map(failure -> new Signal(
+        GateStatus status = database.status();
+        return switch (database.availability()) {
+            case READY -> new Signal("database.state", database.name(), Signal.Level.OK, "ready", "");
+            case DEGRADED ->
+                new Signal(
+                        "database.state",
+                        database.name(),
+                        Signal.Level.WARNING,
+                        "degraded: " + status.problem(),
+                        status.fix());
+            case DOWN ->
+                new Signal(
                         "database.state",
                         database.name(),
                         database.config().required() ? Signal.Level.ERROR : Signal.Level.WARNING,
-                        "down: " + failure.failure().sentence(),
-                        failure.failure().hint()))
-                .orElseGet(() -> new Signal("database.state", database.name(), Signal.Level.OK, "ready", ""));
+                        "down: " + status.problem(),
+                        status.fix());
+        };
     }
 }

@@ -93,10 +93,9 @@ final class StartUp {
         if (missing.isEmpty()) {
             return;
         }
-        closeAll(databases.stream()
-                .filter(database -> !missing.contains(database))
-                .toList());
-        throw missing(missing);
+        HoldfastException refusal = missing(missing);
+        closeAll(databases);
+        throw refusal;
     }
 
     private static HoldfastException missing(List<Database> missing) {

@@ -60,6 +60,13 @@ public final class ScriptedEngine implements Engine {
         return open;
     }
 
+    /** Ends every open connection, as a server that is killed does. */
+    public void breakAll() throws SQLException {
+        for (Connection each : opened) {
+            each.close();
+        }
+    }
+
     @Override
     public String name() {
         return "sqlite";

@@ -3,17 +3,18 @@ package io.holdfast.database;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.SqlSession;
-import io.holdfast.error.ErrorKind;
-import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
-import io.holdfast.error.Phase;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Event;
 import io.holdfast.event.Events;
+import io.holdfast.pool.Gate;
+import io.holdfast.pool.GateStatus;
 import io.holdfast.pool.PoolStatus;
-import io.holdfast.resilience.Deadline;
-import io.holdfast.resilience.Readiness;
+import io.holdfast.resilience.RetryBudget;
 import io.holdfast.resilience.Time;
+import io.holdfast.transaction.Transaction;
+import io.holdfast.transaction.TransactionOptions;
+import io.holdfast.transaction.Transactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import javax.sql.DataSource;
  * One declared database: a call goes in, a result or a sorted failure comes out.
  *
  * <pre>{@code
- * long orders = database.call("count-orders", session -> {
+ * long orders = database.call(Operation.read("count-orders"), session -> {
  *     try (var statement = session.connection().createStatement();
  *             var rows = statement.executeQuery("select count(*) from orders")) {
  *         rows.next();
@@ -35,18 +36,21 @@ import javax.sql.DataSource;
  * <p>Safe for use by many threads.
  */
 public final class Database implements AutoCloseable {
+    private static final TransactionOptions USUAL = TransactionOptions.named("transaction");
+
     private final DatabaseConfig config;
     private final Engine engine;
-    private final Time time;
-    private final Start start;
-    private volatile State state;
+    private final Gate gate;
+    private final Calls calls;
+    private final Transactions transactions;
 
-    private Database(DatabaseConfig config, Engine engine, Time time, Start start, State state) {
+    private Database(DatabaseConfig config, Engine engine, Gate gate, Time time, Events events) {
         this.config = config;
         this.engine = engine;
-        this.time = time;
-        this.start = start;
-        this.state = state;
+        this.gate = gate;
+        RetryBudget budget = new RetryBudget(time.ticker());
+        this.calls = new Calls(gate, engine, config, time, budget, events);
+        this.transactions = new Transactions(gate, engine, config, time, budget, events);
     }
 
     /**
@@ -74,19 +78,20 @@ public final class Database implements AutoCloseable {
 
     /**
      * Opens the database that {@code config} declares, and waits for it as long as {@code config} says. One that is down
-     * then is returned all the same: {@link #availability()} tells.
+     * then is returned all the same: {@link #availability()} tells, and it is used as soon as it comes up.
      *
      * @param events who is told of its state
      */
     public static Database open(DatabaseConfig config, Engine engine, Time time, Events events) {
-        Readiness.Result<State.Up> result = new Opening(config, engine, time).await();
-        State state = result instanceof Readiness.Ready<State.Up> ready
-                ? ready.value()
-                : new State.Down(((Readiness.GaveUp<State.Up>) result).failure());
-        var start = new Start(result.attempts(), result.took());
-        var database = new Database(config, engine, time, start, state);
+        Gate gate = Gate.open(config, engine, time, events);
+        var database = new Database(config, engine, gate, time, events);
+        Start start = database.start();
         events.publish(new Event.StateChanged(
-                config.name(), database.availability(), start.attempts(), start.took(), database.reason()));
+                config.name(),
+                database.availability(),
+                start.attempts(),
+                start.took(),
+                database.failure().map(HoldfastException::getMessage).orElse("")));
         return database;
     }
 
@@ -102,42 +107,71 @@ public final class Database implements AutoCloseable {
 
     /** How it went at the start. */
     public Start start() {
-        return start;
+        return new Start(gate.start().attempts(), gate.start().took());
     }
 
-    /** Whether it can be used. */
+    /** How much of it can be used. */
     public Availability availability() {
-        return state instanceof State.Up ? Availability.READY : Availability.DOWN;
+        return gate.availability();
     }
 
-    /** Why it cannot be used; empty if it can. */
+    /** Why nothing of it can be used; empty if something can. */
     public Optional<HoldfastException> failure() {
-        return state instanceof State.Down down ? Optional.of(down.failure()) : Optional.empty();
+        return gate.failure();
+    }
+
+    /** What can be said of its servers now. */
+    public GateStatus status() {
+        return gate.status();
     }
 
     /**
-     * Does {@code work} on a session of the pool.
+     * Does {@code work} on a session, as an operation that may write.
      *
      * @param operation what is done, in lower-case words with dashes, for errors
-     * @throws HoldfastException if it failed; sorted, and with the operation in it
+     * @throws HoldfastException if the database failed; sorted, and with the operation in it. Unchecked exceptions of the
+     *     work itself come through as they are
      */
     public <T> T call(String operation, Work<T> work) {
-        State.Up up = up(operation);
-        try (SqlSession session = up.pool().borrow(patience())) {
-            return work.on(session);
-        } catch (Exception failure) {
-            throw sorted(operation, failure);
-        }
+        return calls.call(Operation.write(operation), work);
     }
 
     /**
-     * The database as a plain data source, for jOOQ, Jdbi, JPA, MyBatis and their like. Its connections come from the same
-     * pool.
+     * Does {@code work} on a session. What only reads or may be done twice is repeated when its connection is lost; what
+     * only reads is answered by the standby while the primary is down.
      *
-     * @throws HoldfastException if the database is down
+     * @throws HoldfastException as {@link #call(String, Work)} does
+     */
+    public <T> T call(Operation operation, Work<T> work) {
+        return calls.call(operation, work);
+    }
+
+    /**
+     * Does {@code work} in a transaction: committed when it returns, rolled back when it throws anything. The whole of it
+     * is run again when it was undone by a deadlock or its like, or when its connection was lost before the commit.
+     *
+     * @throws HoldfastException if the database failed: nothing of it is left then, unless the kind is OUTCOME_UNKNOWN.
+     *     Unchecked exceptions of the work itself come through as they are
+     */
+    public <T> T inTransaction(Transaction.Work<T> work) {
+        return inTransaction(USUAL, work);
+    }
+
+    /**
+     * Does {@code work} in a transaction, as {@code options} say.
+     *
+     * @throws HoldfastException as {@link #inTransaction(Transaction.Work)} does
+     */
+    public <T> T inTransaction(TransactionOptions options, Transaction.Work<T> work) {
+        return transactions.run(options, work);
+    }
+
+    /**
+     * The database as a plain data source, for jOOQ, Jdbi, JPA, MyBatis and their like: the same connections, the same
+     * failover, the same honest commits. It may be taken before the database is up, and stays good until it is closed.
      */
     public DataSource dataSource() {
-        return up("data-source").pool().dataSource();
+        return gate.dataSource();
     }
 
     /**
@@ -146,68 +180,17 @@ public final class Database implements AutoCloseable {
      * @throws HoldfastException if it does not answer
      */
     public List<Engine.Fact> facts() {
-        State.Up up = up("facts");
-        return call("facts", session -> engine.facts(session, up.place().endpoint()));
+        return call(Operation.read("facts"), session -> engine.facts(session, config.endpoint()));
     }
 
-    /** What the pool's connections are doing; empty while there is no pool. */
+    /** What the connections to the primary are doing; empty while it is down. */
     public Optional<PoolStatus> poolStatus() {
-        return state instanceof State.Up up ? Optional.of(up.pool().status()) : Optional.empty();
+        return gate.status().servers().get(0).pool();
     }
 
     /** Waits a moment for the work that is going on, ends all connections, and stops the server if it was started here. */
     @Override
     public void close() {
-        State last;
-        synchronized (this) {
-            last = state;
-            state = new State.Closed();
-        }
-        if (last instanceof State.Up up) {
-            up.pool().close();
-            up.place().close();
-        }
-    }
-
-    private Deadline patience() {
-        return Deadline.after(config.pool().acquireTimeout(), time.ticker());
-    }
-
-    private String reason() {
-        return failure().map(HoldfastException::getMessage).orElse("");
-    }
-
-    private State.Up up(String operation) {
-        State now = state;
-        if (now instanceof State.Up up) {
-            return up;
-        }
-        throw now instanceof State.Down down ? down(operation, down.failure()) : closed(operation);
-    }
-
-    private HoldfastException down(String operation, HoldfastException why) {
-        Failure failure = why.failure();
-        return Failure.of(failure.kind(), "%s is down: %s".formatted(name(), failure.sentence()))
-                .withHint(failure.hint())
-                .withRetry(failure.retry())
-                .withCodes(failure.sqlState(), failure.vendorCode())
-                .during(operation, name())
-                .causedBy(why);
-    }
-
-    private HoldfastException closed(String operation) {
-        return Failure.of(ErrorKind.CANCELLED, "%s was closed".formatted(name()))
-                .during(operation, name())
-                .exception();
-    }
-
-    private HoldfastException sorted(String operation, Exception failure) {
-        if (failure instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-        }
-        if (failure instanceof HoldfastException known) {
-            return known;
-        }
-        return engine.classify(failure, Phase.BODY).during(operation, name()).causedBy(failure);
+        gate.close();
     }
 }

@@ -38,6 +38,33 @@ public interface Engine {
      */
     List<Fact> facts(Session session, Endpoint endpoint) throws Exception;
 
+    /** Whether a connection that has thrown {@code failure} must be thrown away. */
+    default boolean breaksConnection(Failure failure) {
+        return switch (failure.kind()) {
+            case CONNECTION, OUTCOME_UNKNOWN, TLS, AUTHENTICATION, CORRUPT -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Has the server end what takes longer than {@code limits}, and gives the connection up when even that does not
+     * happen. Does nothing where the engine has no such means.
+     *
+     * @param session a session that {@link #open} of this engine gave
+     * @throws Exception whatever the driver throws
+     */
+    default void limit(Session session, Limits limits) throws Exception {}
+
+    /** Tells the roles of servers. */
+    default Optional<Roles> roles() {
+        return Optional.empty();
+    }
+
+    /** Resolves commits whose answer was lost. */
+    default Optional<Commits> commits() {
+        return Optional.empty();
+    }
+
     /** Reads the structure of a database. */
     default Optional<SchemaReader> schemaReader() {
         return Optional.empty();

@@ -1,5 +1,6 @@
 package io.holdfast.event;
 
+import io.holdfast.error.ErrorKind;
 import java.time.Duration;
 
 /** Something that happened. The set is closed, so that a listener can know them all. */
@@ -17,6 +18,96 @@ public sealed interface Event {
      */
     record StateChanged(String database, Availability state, int attempts, Duration took, String sentence)
             implements Event {}
+
+    /**
+     * A server of a database began to answer, or stopped.
+     *
+     * @param server {@code primary} or {@code standby}, as it was declared
+     * @param state what it does now
+     * @param after how long it had been otherwise
+     * @param sentence why it stopped, safe to show; empty when it answers
+     */
+    record ServerChanged(String database, String server, ServerState state, Duration after, String sentence)
+            implements Event {
+
+        /** Whether a server answers. */
+        public enum ServerState {
+            /** It answers. */
+            UP,
+            /** It does not. */
+            DOWN
+        }
+    }
+
+    /**
+     * Calls go to another server than before.
+     *
+     * @param calls which
+     * @param from the server they went to; empty if they were turned away
+     * @param to the server they go to; empty if they are turned away
+     * @param sentence why they are turned away, safe to show; empty if they are not
+     */
+    record Rerouted(String database, Calls calls, String from, String to, String sentence) implements Event {
+
+        /** Which calls. */
+        public enum Calls {
+            /** Those that write. */
+            WRITES,
+            /** Those that only read. */
+            READS
+        }
+    }
+
+    /**
+     * Both servers of a database take writes, or no longer do. While they do, nothing is written.
+     *
+     * @param stage whether it begins or ends
+     * @param sentence what was seen, safe to show
+     */
+    record SplitBrain(String database, Stage stage, String sentence) implements Event {
+
+        /** Whether it begins or ends. */
+        public enum Stage {
+            /** Both take writes. */
+            BEGUN,
+            /** One of them does, at most. */
+            ENDED
+        }
+    }
+
+    /**
+     * The credentials for a server have changed.
+     *
+     * @param server {@code primary} or {@code standby}
+     * @param outcome what the server says to the new ones
+     */
+    record CredentialsChanged(String database, String server, Outcome outcome) implements Event {
+
+        /** What the server says. */
+        public enum Outcome {
+            /** It takes them; connections that were opened with the old ones are being replaced. */
+            ACCEPTED,
+            /** It refuses them; the old ones stay in use. */
+            REFUSED
+        }
+    }
+
+    /**
+     * A connection has been away for longer than it may.
+     *
+     * @param server {@code primary} or {@code standby}
+     * @param sentence who has it, for how long, and from where if that was noted
+     */
+    record ConnectionLeaked(String database, String server, String sentence) implements Event {}
+
+    /**
+     * Work failed in a way that allows to repeat it, and is about to be repeated.
+     *
+     * @param operation what was being done
+     * @param attempt which attempt failed, counted from 1
+     * @param kind why it failed
+     */
+    record Repeated(String database, String operation, int attempt, ErrorKind kind) implements Event {}
 
     /** An administrative action is about to be done; its intent is on record. */
     record ActionBegun(Entry entry) implements Event {

@@ -1,6 +1,5 @@
 package io.holdfast.pool;
 
-import io.holdfast.engine.SqlSession;
 import io.holdfast.error.MaskedCause;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,9 +7,19 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A pool's connection in the hands of a caller; closing it gives it back, rolled back and reset. */
-record Borrowed(Connection connection) implements SqlSession {
+/**
+ * A pool's connection in the hands of a caller; closing it gives it back, rolled back and reset.
+ *
+ * @param connection as HikariCP lends it
+ * @param inside what it is made of
+ */
+record Borrowed(Connection connection, PhysicalConnection inside) implements Lease {
     private static final Logger log = LoggerFactory.getLogger(Borrowed.class);
+
+    @Override
+    public boolean isAutoCommit() {
+        return inside.isAutoCommit();
+    }
 
     @Override
     public boolean ping(Duration timeout) {

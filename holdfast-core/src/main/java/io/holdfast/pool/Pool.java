@@ -2,86 +2,94 @@ package io.holdfast.pool;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
-import io.holdfast.config.DatabaseConfig;
-import io.holdfast.config.Endpoint;
 import io.holdfast.config.PoolConfig;
-import io.holdfast.engine.Engine;
-import io.holdfast.engine.Session;
-import io.holdfast.engine.SqlSession;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
-import io.holdfast.error.Phase;
+import io.holdfast.error.MaskedCause;
 import io.holdfast.resilience.Deadline;
-import io.holdfast.resilience.Time;
+import io.holdfast.resilience.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.Set;
-import java.util.WeakHashMap;
-import javax.sql.DataSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The connections to one database that speaks SQL, borrowed and given back. HikariCP keeps them; it is given connections
- * that the engine opened, and so never sees an address or a password. Safe for use by many threads.
+ * The connections to one server, from the moment it comes up to the moment it goes down.
+ *
+ * <p>HikariCP keeps them. Around it stands what it does not do: callers wait in a queue of ours, which is fair and
+ * bounded, and from which all are called away when the server goes down ({@link Places}); connections are opened without
+ * HikariCP's pauses ({@link Openings}); and when the server is given up, every connection is cut at once, those in use
+ * first of all ({@link Connections}). HikariCP never sees an address or a password.
+ *
+ * <p>Safe for use by many threads.
  */
-public final class Pool implements AutoCloseable {
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
-    private static final Duration PATIENCE_AT_CLOSING = Duration.ofSeconds(5);
+final class Pool {
+    private static final Logger log = LoggerFactory.getLogger(Pool.class);
     private static final Duration SHORTEST_HIKARI_ALLOWS = Duration.ofMillis(250);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final long LONGEST_VALIDATION_MILLIS = 1_000;
+    private static final int VALIDATION_SECONDS = 1;
 
-    private final Engine engine;
-    private final Endpoint endpoint;
+    /** How long a caller stays inside HikariCP before it looks whether the server is still up. */
+    private static final long SLICE_MILLIS = 50;
+
+    private final PoolHost host;
     private final PoolConfig config;
-    private final Duration connectTimeout;
-    private final Time time;
-    private final HikariPool connections;
-
-    /** Every physical connection that somebody still holds: HikariCP only aborts what is lent, and SQLite knows no abort. */
-    private final Set<Connection> physical =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
-    private final DataSource dataSource;
+    private final Ticker ticker;
+    private final HonestCommits commits;
+    private final Places places;
+    private final Borrowers borrowers;
+    private final Connections connections = new Connections();
+    private final Openings openings;
+    private final HikariPool hikari;
     private volatile State state = State.OPEN;
+    private volatile long suspectSince;
+    private volatile long login;
 
     private enum State {
         OPEN,
         CLOSING,
-        CLOSED
+        ENDED
     }
 
-    private Pool(Engine engine, Endpoint endpoint, DatabaseConfig config, Time time) {
-        this.engine = engine;
-        this.endpoint = endpoint;
-        this.config = config.pool();
-        this.connectTimeout = config.timeouts().connect();
-        this.time = time;
-        this.connections = new HikariPool(settings());
-        this.dataSource = new Source(this::plainConnection, this.config.acquireTimeout());
+    private Pool(PoolHost host, PoolHost.Opened first) {
+        this.host = host;
+        this.config = host.config().pool();
+        this.ticker = host.time().ticker();
+        this.commits = new HonestCommits(host);
+        this.places = new Places(config.size(), config.maxWaiting());
+        this.borrowers = new Borrowers(config.size(), ticker);
+        this.openings = new Openings(host, this, first);
+        this.login = first.login();
+        this.suspectSince = ticker.nanos();
+        this.hikari = new HikariPool(settings());
     }
 
-    /**
-     * A pool for {@code endpoint}. It opens connections in the background; whether that works is seen at {@link #borrow}.
-     *
-     * @param endpoint where the database is; for an embedded one, where its server listens
-     * @param config how many connections, and how long they may take
-     */
-    public static Pool open(Engine engine, Endpoint endpoint, DatabaseConfig config, Time time) {
-        return new Pool(engine, endpoint, config, time);
+    /** A pool that begins with the connection {@code first}. */
+    static Pool open(PoolHost host, PoolHost.Opened first) {
+        return new Pool(host, first);
     }
 
     private HikariConfig settings() {
         var settings = new HikariConfig();
-        settings.setPoolName("holdfast-" + endpoint.database());
-        settings.setDataSource(new Source(this::physicalConnection, connectTimeout));
+        settings.setPoolName("holdfast-" + host.label().replace(' ', '-'));
+        settings.setDataSource(
+                new Source(openings::next, host.config().timeouts().connect()));
         settings.setMaximumPoolSize(config.size());
         settings.setMinimumIdle(Math.min(config.minIdle(), config.size()));
         settings.setConnectionTimeout(atLeastHikarisMinimum(config.acquireTimeout()));
-        settings.setValidationTimeout(Math.min(atLeastHikarisMinimum(config.acquireTimeout()), 1_000));
+        settings.setValidationTimeout(
+                Math.min(atLeastHikarisMinimum(config.acquireTimeout()), LONGEST_VALIDATION_MILLIS));
         settings.setMaxLifetime(config.maxLifetime().toMillis());
         settings.setInitializationFailTimeout(-1);
+        settings.setExceptionOverride(new Adjudicator(this, host));
+        if (!config.initSql().isEmpty()) {
+            settings.setConnectionInitSql(config.initSql());
+        }
         settings.validate();
         return settings;
     }
@@ -93,122 +101,245 @@ public final class Pool implements AutoCloseable {
     /**
      * A session, as soon as one is free.
      *
-     * @param deadline the longest wait, if that is shorter than the pool's acquire timeout
-     * @throws HoldfastException of kind POOL_EXHAUSTED if all were in use until then, of the kind that the engine says if
-     *     no connection could be opened, of kind CANCELLED if the pool is closing
+     * @param now the ticker's nanoseconds
+     * @param until the end of the caller's patience, in the ticker's nanoseconds
+     * @throws SeveredException if the server was given up meanwhile
+     * @throws HoldfastException of kind POOL_EXHAUSTED if all were in use until then or too many callers wait, of the kind
+     *     that the engine says if no connection could be opened, of kind CANCELLED if the pool is closing or the thread was
+     *     interrupted
      */
-    public SqlSession borrow(Deadline deadline) {
-        return new Borrowed(connection(deadline.remainingUpTo(config.acquireTimeout())));
-    }
-
-    /** The same connections as a plain data source, for libraries that want one. */
-    public DataSource dataSource() {
-        return dataSource;
-    }
-
-    /** What the connections are doing now. */
-    public PoolStatus status() {
-        return new PoolStatus(
-                connections.getActiveConnections(),
-                connections.getIdleConnections(),
-                connections.getThreadsAwaitingConnection(),
-                connections.getTotalConnections(),
-                config.size());
-    }
-
-    private Connection connection(Duration patience) {
-        if (state != State.OPEN) {
-            throw failure(ErrorKind.CANCELLED, "%s is being closed".formatted(endpoint.database()))
-                    .exception();
+    Borrowed borrow(long now, long until) throws SeveredException {
+        Places.Entry entry = places.enter(ticker, until);
+        checkOpen();
+        if (entry != Places.Entry.IN) {
+            throw refused(entry, until - now);
         }
+        boolean taken = false;
         try {
-            return connections.getConnection(Math.max(1, patience.toMillis()));
-        } catch (SQLException failure) {
-            throw sorted(failure, patience);
-        }
-    }
-
-    private Connection plainConnection() throws SQLException {
-        try {
-            return connection(config.acquireTimeout());
-        } catch (HoldfastException failure) {
-            throw new SQLTransientConnectionException(
-                    failure.getMessage(), failure.failure().sqlState(), failure);
-        }
-    }
-
-    private HoldfastException sorted(SQLException failure, Duration patience) {
-        PoolStatus now = status();
-        if (now.isExhausted()) {
-            return exhausted(now, patience);
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HoldfastException opening) {
-                return opening;
+            Borrowed borrowed = take(now, until);
+            taken = true;
+            return borrowed;
+        } finally {
+            if (!taken) {
+                places.leave();
             }
         }
-        return failure(
-                        ErrorKind.CONNECTION,
-                        "no connection to %s was there within %d ms"
-                                .formatted(endpoint.database(), patience.toMillis()))
-                .withHint("see whether the server answers: holdfast check")
-                .causedBy(failure);
     }
 
-    private HoldfastException exhausted(PoolStatus now, Duration patience) {
-        String sentence = "all %d connections to %s were in use for %d ms, and %d other callers wait"
-                .formatted(now.size(), endpoint.database(), patience.toMillis(), now.waiting());
+    private Borrowed take(long now, long until) throws SeveredException {
+        while (true) {
+            Connection connection = fromHikari(until);
+            PhysicalConnection inside = inside(connection);
+            if (isFit(inside)) {
+                inside.lend(now, borrowers.trace(places.free(), now));
+                return new Borrowed(connection, inside);
+            }
+            hikari.evictConnection(connection);
+        }
+    }
+
+    private static PhysicalConnection inside(Connection connection) {
+        try {
+            return connection.unwrap(PhysicalConnection.class);
+        } catch (SQLException impossible) {
+            throw new IllegalStateException("the pool gave a connection that is not ours", impossible);
+        }
+    }
+
+    /** One that may be dead for all we know is asked first. */
+    private boolean isFit(PhysicalConnection inside) {
+        if (inside.isBroken() || inside.login() < login) {
+            return false;
+        }
+        return inside.provenAt() - suspectSince >= 0 || answers(inside);
+    }
+
+    private boolean answers(PhysicalConnection inside) {
+        try {
+            long asked = ticker.nanos();
+            if (inside.isValid(VALIDATION_SECONDS)) {
+                inside.proven(asked);
+                return true;
+            }
+        } catch (SQLException failure) {
+            log.debug("{}: a connection cannot be asked whether it works", host.label(), MaskedCause.of(failure));
+        }
+        return false;
+    }
+
+    private Connection fromHikari(long until) throws SeveredException {
+        long patience = SLICE_MILLIS;
+        while (true) {
+            try {
+                return hikari.getConnection(patience);
+            } catch (SQLException none) {
+                checkOpen();
+                long left = TimeUnit.NANOSECONDS.toMillis(until - ticker.nanos());
+                if (none.getCause() instanceof InterruptedException) {
+                    throw interrupted();
+                }
+                if (left <= 0) {
+                    throw unavailable(none);
+                }
+                patience = Math.min(SLICE_MILLIS, left);
+            }
+        }
+    }
+
+    private void checkOpen() throws SeveredException {
+        State now = state;
+        if (now == State.OPEN) {
+            return;
+        }
+        if (now == State.CLOSING) {
+            throw failure(ErrorKind.CANCELLED, "%s is being closed".formatted(host.label()))
+                    .exception();
+        }
+        throw new SeveredException();
+    }
+
+    private HoldfastException unavailable(SQLException none) {
+        return openings.lastFailure()
+                .orElseGet(() -> failure(
+                                ErrorKind.CONNECTION,
+                                "no connection to %s could be opened in time".formatted(host.label()))
+                        .withHint("see whether the server answers: holdfast check")
+                        .causedBy(none));
+    }
+
+    private HoldfastException refused(Places.Entry entry, long patience) {
+        borrowers.watchAll();
+        if (entry == Places.Entry.INTERRUPTED) {
+            return interrupted();
+        }
+        String database = host.config().name();
+        if (entry == Places.Entry.CROWDED) {
+            return failure(
+                            ErrorKind.POOL_EXHAUSTED,
+                            "%d callers wait for a connection to %s already"
+                                    .formatted(config.maxWaiting(), host.label()))
+                    .withHint("send fewer calls at once, or raise databases.%s.pool.max-waiting".formatted(database))
+                    .exception();
+        }
+        if (openings.lastFailure().isPresent() && hikari.getTotalConnections() < config.size()) {
+            return openings.lastFailure().get();
+        }
+        String sentence = "all %d connections to %s were in use for %d ms, and %d other callers wait; %s"
+                .formatted(
+                        config.size(),
+                        host.label(),
+                        TimeUnit.NANOSECONDS.toMillis(patience),
+                        places.waiting(),
+                        Borrowers.describe(connections.loans(ticker.nanos())));
         return failure(ErrorKind.POOL_EXHAUSTED, sentence)
                 .withHint("look for sessions that are not given back, or raise databases.%s.pool.size"
-                        .formatted(endpoint.database()))
+                        .formatted(database))
+                .exception();
+    }
+
+    private HoldfastException interrupted() {
+        return failure(ErrorKind.CANCELLED, "the wait for a connection was interrupted")
                 .exception();
     }
 
     private Failure failure(ErrorKind kind, String sentence) {
-        return Failure.of(kind, sentence).during("borrow", endpoint.database());
+        return Failure.of(kind, sentence).during("borrow", host.config().name());
     }
 
-    private Connection physicalConnection() throws SQLException {
-        try {
-            Session session = engine.open(endpoint, connectTimeout);
-            if (session instanceof SqlSession sql) {
-                physical.add(sql.connection());
-                return sql.connection();
-            }
-            session.close();
-            throw failure(ErrorKind.UNSUPPORTED, "%s does not speak SQL".formatted(engine.name()))
-                    .exception();
-        } catch (Exception failure) {
-            Failure sorted = engine.classify(failure, Phase.CONNECT).during("connect", endpoint.database());
-            throw new SQLException(sorted.sentence(), sorted.sqlState(), sorted.causedBy(failure));
+    // what its connections tell it
+
+    PoolHost host() {
+        return host;
+    }
+
+    HonestCommits commits() {
+        return commits;
+    }
+
+    PhysicalConnection admit(PoolHost.Opened opened) {
+        var connection = new PhysicalConnection(opened.session(), opened.login(), this, ticker.nanos());
+        connections.add(connection);
+        return connection;
+    }
+
+    void returned() {
+        places.leave();
+    }
+
+    void gone(PhysicalConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** A connection broke: the others are asked before they are lent the next time. */
+    void suspect() {
+        suspectSince = ticker.nanos();
+    }
+
+    // what is asked of it from outside
+
+    /** Connections that were opened with credentials before those are replaced: idle ones now, others when they are back. */
+    void retireBefore(long proven) {
+        if (login < proven) {
+            login = proven;
+            hikari.softEvictConnections();
         }
     }
 
-    /** Closes the pool as {@link #close(Deadline)} does, with a few seconds of patience. */
-    @Override
-    public void close() {
-        close(Deadline.after(PATIENCE_AT_CLOSING, time.ticker()));
+    /** Connections that have been away for too long; each is told once. */
+    List<Loan> newLeaks() {
+        List<Loan> leaks = connections.newlyOverdue(ticker.nanos(), config.leakThreshold());
+        if (!leaks.isEmpty()) {
+            borrowers.watchAll();
+        }
+        return leaks;
+    }
+
+    PoolStatus status() {
+        return new PoolStatus(
+                hikari.getActiveConnections(),
+                hikari.getIdleConnections(),
+                places.waiting(),
+                hikari.getTotalConnections(),
+                config.size());
+    }
+
+    /**
+     * Gives the server up: cuts every connection at once, and calls away everybody who waits. When it returns, nothing
+     * more can be sent to the server. What is left of the pool is cleared away later, with {@link #clear}.
+     */
+    void sever() {
+        state = State.ENDED;
+        openings.stop();
+        connections.cutAll();
+        places.dissolve();
+    }
+
+    /** Clears away what is left; can take seconds. */
+    void clear() {
+        try {
+            hikari.shutdown();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        connections.closeAll();
     }
 
     /**
      * Lends nothing more, waits until everything lent is back or {@code deadline} has passed, and ends the connections,
      * those in use too. Harmless when repeated.
      */
-    public void close(Deadline deadline) {
+    void close(Deadline deadline) {
         synchronized (this) {
             if (state != State.OPEN) {
                 return;
             }
             state = State.CLOSING;
         }
+        places.dissolve();
         boolean interrupted = !drained(deadline);
-        try {
-            connections.shutdown();
-        } catch (InterruptedException further) {
-            interrupted = true;
-        }
-        endWhatIsLeft();
-        state = State.CLOSED;
+        state = State.ENDED;
+        openings.stop();
+        clear();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -217,19 +348,12 @@ public final class Pool implements AutoCloseable {
     /** Waits for what is lent; false if that was interrupted, so that closing goes on and the interrupt is kept. */
     private boolean drained(Deadline deadline) {
         try {
-            while (connections.getActiveConnections() > 0 && !deadline.hasPassed()) {
-                time.pauser().pause(deadline.remainingUpTo(LOOK_AGAIN));
+            while (hikari.getActiveConnections() > 0 && !deadline.hasPassed()) {
+                host.time().pauser().pause(deadline.remainingUpTo(LOOK_AGAIN));
             }
             return true;
         } catch (InterruptedException interrupted) {
             return false;
-        }
-    }
-
-    private void endWhatIsLeft() {
-        synchronized (physical) {
-            physical.forEach(connection -> new Borrowed(connection).close());
-            physical.clear();
         }
     }
 }

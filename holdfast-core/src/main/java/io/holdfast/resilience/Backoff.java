@@ -34,4 +34,13 @@ public record Backoff(Duration first, Duration cap) {
     public Duration delayAfter(int failures, RandomGenerator random) {
         return Duration.ofNanos(random.nextLong(ceilingAfter(failures).toNanos() + 1));
     }
+
+    /**
+     * A wait of at least four fifths of the ceiling: for one who asks for many and should not ask too often, nor at the
+     * same time as the others of its kind.
+     */
+    public Duration steadyAfter(int failures, RandomGenerator random) {
+        long ceiling = ceilingAfter(failures).toNanos();
+        return Duration.ofNanos(ceiling - random.nextLong(ceiling / 5 + 1));
+    }
 }

@@ -22,6 +22,11 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, end - ticker.nanos()));
     }
 
+    /** When it passes, in the ticker's nanoseconds. */
+    public long end() {
+        return end;
+    }
+
     /** Whether no time is left. */
     public boolean hasPassed() {
         return end - ticker.nanos() <= 0;

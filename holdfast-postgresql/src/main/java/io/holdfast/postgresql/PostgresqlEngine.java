@@ -1,9 +1,12 @@
 package io.holdfast.postgresql;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Commits;
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.Limits;
 import io.holdfast.engine.Receiver;
+import io.holdfast.engine.Roles;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.SchemaReader;
 import io.holdfast.engine.Session;
@@ -13,7 +16,10 @@ import io.holdfast.postgresql.ddl.Catalogue;
 import io.holdfast.postgresql.embedded.EmbeddedPostgresql;
 import io.holdfast.postgresql.receive.PostgresqlReceiver;
 import io.holdfast.postgresql.session.Failures;
+import io.holdfast.postgresql.session.PostgresqlCommits;
+import io.holdfast.postgresql.session.PostgresqlRoles;
 import io.holdfast.postgresql.session.PostgresqlSession;
+import io.holdfast.postgresql.session.SessionLimits;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +49,21 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public List<Fact> facts(Session session, Endpoint endpoint) throws SQLException {
         return Facts.of(PostgresqlSession.connection(session), endpoint);
+    }
+
+    @Override
+    public void limit(Session session, Limits limits) throws SQLException {
+        SessionLimits.set(session, limits);
+    }
+
+    @Override
+    public Optional<Roles> roles() {
+        return Optional.of(new PostgresqlRoles());
+    }
+
+    @Override
+    public Optional<Commits> commits() {
+        return Optional.of(new PostgresqlCommits());
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Events;
 import io.holdfast.resilience.Time;
 import io.holdfast.testkit.Canaries;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,8 @@ class DatabaseTest {
 
         assertThat(database.poolStatus()).isEqualTo(Optional.empty());
         assertThatThrownBy(() -> database.call("read", session -> 1)).hasMessage("app was closed");
-        assertThatThrownBy(database::dataSource).hasMessage("app was closed");
+        assertThatThrownBy(() -> database.dataSource().getConnection())
+                .isInstanceOf(SQLException.class)
+                .hasMessage("app was closed");
     }
 }

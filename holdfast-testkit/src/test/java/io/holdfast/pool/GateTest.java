@@ -8,9 +8,11 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.CapturedLog;
 import io.holdfast.Declared;
 import io.holdfast.ScriptedEngine;
+import io.holdfast.engine.Access;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.event.Events;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Pauser;
 import io.holdfast.resilience.Ticker;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** CON-1, CON-2 (first parts), CON-10, ERR-1, ERR-4. */
-class PoolTest {
+class GateTest {
+    private static final Access WRITES = Access.READ_WRITE;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ScriptedEngine engine = new ScriptedEngine();
@@ -41,32 +44,32 @@ class PoolTest {
 
     @Test
     void aSessionThatIsGivenBackIsLentAgain() throws Exception {
-        try (Pool pool = open(1)) {
+        try (Gate gate = open(1)) {
             Connection first;
-            try (SqlSession session = pool.borrow(soon())) {
+            try (SqlSession session = gate.borrow(WRITES, soon())) {
                 assertThat(session.ping(PATIENCE)).isTrue();
                 first = session.connection().unwrap(org.sqlite.SQLiteConnection.class);
-                assertThat(pool.status().active()).isEqualTo(1);
+                assertThat(status(gate).active()).isEqualTo(1);
             }
-            try (SqlSession session = pool.borrow(soon())) {
+            try (SqlSession session = gate.borrow(WRITES, soon())) {
                 assertThat(session.connection().unwrap(org.sqlite.SQLiteConnection.class))
                         .isSameAs(first);
             }
-            assertThat(pool.status().active()).isZero();
+            assertThat(status(gate).active()).isZero();
         }
     }
 
     @Test
     void whatIsLeftUndoneInASessionIsRolledBack() throws Exception {
-        try (Pool pool = open(1)) {
-            try (SqlSession session = pool.borrow(soon())) {
+        try (Gate gate = open(1)) {
+            try (SqlSession session = gate.borrow(WRITES, soon())) {
                 session.connection().createStatement().execute("create table t (n int)");
             }
-            try (SqlSession session = pool.borrow(soon())) {
+            try (SqlSession session = gate.borrow(WRITES, soon())) {
                 session.connection().setAutoCommit(false);
                 session.connection().createStatement().execute("insert into t values (1)");
             }
-            try (SqlSession session = pool.borrow(soon());
+            try (SqlSession session = gate.borrow(WRITES, soon());
                     var rows = session.connection().createStatement().executeQuery("select count(*) from t")) {
                 assertThat(rows.getInt(1)).isZero();
                 assertThat(session.connection().getAutoCommit()).isTrue();
@@ -76,25 +79,27 @@ class PoolTest {
 
     @Test
     void anExhaustedPoolSaysSoWithItsCounts() {
-        try (Pool pool = open(2);
-                SqlSession one = pool.borrow(soon());
-                SqlSession two = pool.borrow(soon())) {
-            HoldfastException failure = catchThrowableOfType(HoldfastException.class, () -> pool.borrow(soon()));
+        try (Gate gate = open(2);
+                SqlSession one = gate.borrow(WRITES, soon());
+                SqlSession two = gate.borrow(WRITES, soon())) {
+            HoldfastException failure =
+                    catchThrowableOfType(HoldfastException.class, () -> gate.borrow(WRITES, soon()));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.POOL_EXHAUSTED);
             assertThat(failure.failure().sentence()).contains("all 2 connections to app", "300 ms");
             assertThat(failure.failure().hint()).contains("databases.app.pool.size");
             assertThat(failure.failure().database()).isEqualTo("app");
-            assertThat(pool.status()).isEqualTo(new PoolStatus(2, 0, 0, 2, 2));
+            assertThat(status(gate)).isEqualTo(new PoolStatus(2, 0, 0, 2, 2));
         }
     }
 
     @Test
     void aDeadlineCutsTheWaitShort() {
-        try (Pool pool = open(1);
-                SqlSession only = pool.borrow(soon())) {
+        try (Gate gate = open(1);
+                SqlSession only = gate.borrow(WRITES, soon())) {
             HoldfastException failure = catchThrowableOfType(
-                    HoldfastException.class, () -> pool.borrow(Deadline.after(Duration.ofMillis(20), Ticker.system())));
+                    HoldfastException.class,
+                    () -> gate.borrow(WRITES, Deadline.after(Duration.ofMillis(20), Ticker.system())));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.POOL_EXHAUSTED);
             assertThat(failure.getMessage()).matches(".* for (1\\d|20) ms.*");
@@ -102,10 +107,12 @@ class PoolTest {
     }
 
     @Test
-    void aServerThatRefusesIsNotTakenForAnExhaustedPool() {
-        engine.when("app", ScriptedEngine.refusing(Integer.MAX_VALUE));
-        try (Pool pool = open(2)) {
-            HoldfastException failure = catchThrowableOfType(HoldfastException.class, () -> pool.borrow(soon()));
+    void aServerThatRefusesIsNotTakenForAnExhaustedPool() throws Exception {
+        try (Gate gate = open(2)) {
+            engine.when("app", ScriptedEngine.refusing(Integer.MAX_VALUE));
+            engine.breakAll();
+            HoldfastException failure =
+                    catchThrowableOfType(HoldfastException.class, () -> gate.borrow(WRITES, soon()));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.CONNECTION);
             assertThat(failure.getMessage()).contains("nobody listens");
@@ -115,11 +122,11 @@ class PoolTest {
 
     @Test
     void thePlainDataSourceUsesTheSameConnections() throws Exception {
-        try (Pool pool = open(1)) {
-            DataSource plain = pool.dataSource();
+        try (Gate gate = open(1)) {
+            DataSource plain = gate.dataSource();
             try (Connection connection = plain.getConnection()) {
                 assertThat(connection.isValid(1)).isTrue();
-                assertThat(pool.status().active()).isEqualTo(1);
+                assertThat(status(gate).active()).isEqualTo(1);
                 assertThatThrownBy(plain::getConnection)
                         .isInstanceOf(SQLException.class)
                         .hasMessageContaining("all 1 connections");
@@ -135,27 +142,27 @@ class PoolTest {
     void closingWaitsForWhatIsLentAndLendsNothingMore() throws Exception {
         var looks = new AtomicInteger();
         SqlSession[] lent = new SqlSession[1];
-        Pool[] closing = new Pool[1];
+        Gate[] closing = new Gate[1];
         Pauser givingBackAtTheThirdLook = pause -> {
-            assertThatThrownBy(() -> closing[0].borrow(soon())).hasMessageContaining("app is being closed");
+            assertThatThrownBy(() -> closing[0].borrow(WRITES, soon())).hasMessageContaining("app was closed");
             if (looks.incrementAndGet() == 3) {
                 lent[0].close();
             }
         };
-        Pool pool = Pool.open(
-                engine,
-                Declared.pooled("app", 2).endpoint(),
+        Gate gate = Gate.open(
                 Declared.pooled("app", 2),
-                new Time(Ticker.system(), givingBackAtTheThirdLook, new Random(1)));
-        closing[0] = pool;
-        lent[0] = pool.borrow(soon());
+                engine,
+                new Time(Ticker.system(), givingBackAtTheThirdLook, new Random(1)),
+                new Events());
+        closing[0] = gate;
+        lent[0] = gate.borrow(WRITES, soon());
 
-        pool.close();
-        pool.close();
+        gate.close();
+        gate.close();
 
         assertThat(looks.get()).isEqualTo(3);
         await().atMost(PATIENCE).until(() -> engine.open() == 0);
-        assertThatThrownBy(() -> pool.borrow(soon()))
+        assertThatThrownBy(() -> gate.borrow(WRITES, soon()))
                 .isInstanceOfSatisfying(
                         HoldfastException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED));
@@ -163,10 +170,10 @@ class PoolTest {
 
     @Test
     void closingEndsWhatIsNotGivenBackInTime() {
-        Pool pool = open(1);
-        SqlSession lost = pool.borrow(soon());
+        Gate gate = open(1);
+        SqlSession lost = gate.borrow(WRITES, soon());
 
-        pool.close(Deadline.after(Duration.ofMillis(50), Ticker.system()));
+        gate.close(Deadline.after(Duration.ofMillis(50), Ticker.system()));
 
         await().atMost(PATIENCE).until(() -> engine.open() == 0);
         assertThat(lost.ping(PATIENCE)).isFalse();
@@ -174,20 +181,23 @@ class PoolTest {
 
     @Test
     void anInterruptDoesNotLeaveConnectionsOpen() {
-        Pool pool = open(1);
-        SqlSession lost = pool.borrow(soon());
+        Gate gate = open(1);
+        SqlSession lost = gate.borrow(WRITES, soon());
         Thread.currentThread().interrupt();
 
-        pool.close();
+        gate.close();
 
         assertThat(Thread.interrupted()).isTrue();
         await().atMost(PATIENCE).until(() -> engine.open() == 0);
         assertThat(lost.ping(PATIENCE)).isFalse();
     }
 
-    private Pool open(int size) {
-        var config = Declared.pooled("app", size);
-        return Pool.open(engine, config.endpoint(), config, Time.real());
+    private Gate open(int size) {
+        return Gate.open(Declared.pooled("app", size), engine, Time.real(), new Events());
+    }
+
+    private static PoolStatus status(Gate gate) {
+        return gate.status().servers().get(0).pool().orElseThrow();
     }
 
     private static Deadline soon() {

@@ -1,0 +1,115 @@
+package io.holdfast.database;
+
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Sorting;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.Phase;
+import io.holdfast.error.RetryClass;
+import io.holdfast.event.Event;
+import io.holdfast.event.Events;
+import io.holdfast.pool.Gate;
+import io.holdfast.pool.Lease;
+import io.holdfast.resilience.Backoff;
+import io.holdfast.resilience.Deadline;
+import io.holdfast.resilience.RepeatRule;
+import io.holdfast.resilience.Retry;
+import io.holdfast.resilience.RetryBudget;
+import io.holdfast.resilience.Time;
+
+/** Does operations on a session each, and again where that is safe. */
+final class Calls {
+    private final Gate gate;
+    private final DatabaseConfig config;
+    private final Time time;
+    private final Events events;
+    private final RetryBudget budget;
+    private final Sorting sorting;
+    private final Retry retry;
+    private final RepeatRule rule;
+
+    Calls(Gate gate, Engine engine, DatabaseConfig config, Time time, RetryBudget budget, Events events) {
+        this.gate = gate;
+        this.config = config;
+        this.time = time;
+        this.events = events;
+        this.budget = budget;
+        this.sorting = new Sorting(engine, config.name());
+        this.retry = new Retry(
+                config.retry().attempts(),
+                new Backoff(config.retry().first(), config.retry().cap()),
+                time);
+        this.rule = new RepeatRule(budget);
+    }
+
+    /** The first attempt is all that most calls need, so it takes the shortest way. */
+    <T> T call(Operation operation, Database.Work<T> work) {
+        budget.call();
+        Lease lease = operation.within().isEmpty()
+                ? gate.borrow(operation.access())
+                : gate.borrow(operation.access(), deadline(operation));
+        try {
+            return once(operation, work, lease);
+        } catch (HoldfastException failure) {
+            if (!operation.isRepeatable()) {
+                throw failure;
+            }
+            return again(operation, work, failure);
+        }
+    }
+
+    private Deadline deadline(Operation operation) {
+        return Deadline.after(operation.within().orElse(config.timeouts().transaction()), time.ticker());
+    }
+
+    private <T> T again(Operation operation, Database.Work<T> work, HoldfastException failure) {
+        Deadline deadline = deadline(operation);
+        return retry.after(
+                failure,
+                deadline,
+                (last, attempt) -> mayRepeat(operation, last, attempt),
+                attempt -> once(operation, work, gate.borrow(operation.access(), deadline)));
+    }
+
+    private <T> T once(Operation operation, Database.Work<T> work, Lease lease) {
+        T result;
+        try {
+            result = work.on(lease);
+        } catch (Exception failure) {
+            boolean autoCommit = lease.isAutoCommit();
+            lease.close();
+            throw sorted(operation, failure, autoCommit, lease);
+        } catch (Error defect) {
+            lease.close();
+            throw defect;
+        }
+        lease.close();
+        return result;
+    }
+
+    /**
+     * A statement that is a transaction of its own carries its commit with it: when the connection is lost, it may have
+     * taken effect. A transaction that the work began itself has not.
+     */
+    private RuntimeException sorted(Operation operation, Exception failure, boolean autoCommit, Lease lease) {
+        RuntimeException sorted = sorting.sort(failure, Phase.BODY, operation.name());
+        if (!(sorted instanceof HoldfastException known)) {
+            return sorted;
+        }
+        if (known.retry() == RetryClass.REPLAY_ON_NEW_CONNECTION || known.retry() == RetryClass.FAILOVER) {
+            gate.awaitVerdict(lease, deadline(operation));
+            if (autoCommit && operation.effect() == Operation.Effect.WRITES) {
+                return sorting.sort(failure, Phase.COMMIT, operation.name());
+            }
+        }
+        return sorted;
+    }
+
+    private boolean mayRepeat(Operation operation, HoldfastException failure, int attempt) {
+        boolean again = rule.mayRepeat(failure, attempt);
+        if (again) {
+            events.publish(new Event.Repeated(config.name(), operation.name(), attempt, failure.kind()));
+        }
+        return again;
+    }
+}

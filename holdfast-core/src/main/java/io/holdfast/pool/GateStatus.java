@@ -1,0 +1,37 @@
+package io.holdfast.pool;
+
+import io.holdfast.engine.Roles.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can be said of a database's servers now.
+ *
+ * @param servers each of them, the primary first
+ * @param write the server that writes go to
+ * @param read the server that reads go to
+ * @param problem what is wrong, in one sentence that is safe to show; empty if nothing is
+ * @param fix what to do about it
+ */
+public record GateStatus(
+        List<ServerStatus> servers, Optional<ServerName> write, Optional<ServerName> read, String problem, String fix) {
+
+    /**
+     * What can be said of one server now.
+     *
+     * @param name primary or standby, by declaration
+     * @param up whether it answers
+     * @param since how long it has been so
+     * @param role what it is; empty while it is down
+     * @param problem why it is down or not used; empty if it is
+     * @param pool its connections; empty while it is down
+     */
+    public record ServerStatus(
+            ServerName name,
+            boolean up,
+            Duration since,
+            Optional<Role> role,
+            String problem,
+            Optional<PoolStatus> pool) {}
+}

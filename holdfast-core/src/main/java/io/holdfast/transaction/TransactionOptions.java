@@ -1,0 +1,30 @@
+package io.holdfast.transaction;
+
+import io.holdfast.engine.Access;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a transaction is run.
+ *
+ * @param name what is done, in lower-case words with dashes, for errors and logs
+ * @param access whether it writes; one that only reads may be answered by the standby
+ * @param within how long it may take, its repetitions included; empty for what the database's configuration says
+ */
+public record TransactionOptions(String name, Access access, Optional<Duration> within) {
+
+    /** A transaction that may write, called {@code name}. */
+    public static TransactionOptions named(String name) {
+        return new TransactionOptions(name, Access.READ_WRITE, Optional.empty());
+    }
+
+    /** A copy that only reads. */
+    public TransactionOptions readOnly() {
+        return new TransactionOptions(name, Access.READ_ONLY, within);
+    }
+
+    /** A copy that may take as long as {@code limit}. */
+    public TransactionOptions within(Duration limit) {
+        return new TransactionOptions(name, access, Optional.of(limit));
+    }
+}
