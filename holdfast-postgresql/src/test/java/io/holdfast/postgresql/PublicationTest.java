@@ -13,8 +13,8 @@ import io.holdfast.engine.Receiver.Staging;
 import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
-import io.holdfast.postgresql.CuttingProxy.Cut;
-import java.util.Map;
+import io.holdfast.testkit.fault.FaultProxy;
+import io.holdfast.testkit.fault.FaultProxy.Cut;
 import org.junit.jupiter.api.Test;
 
 /** XFER-5: all of it or nothing, even when the answer to COMMIT is lost. */
@@ -24,10 +24,8 @@ final class PublicationTest {
     private final Receiver receiver = new PostgresqlEngine().receiver().orElseThrow();
     private final Endpoint endpoint = TestServer.freshDatabase();
 
-    private Staging prepared(CuttingProxy proxy) throws Exception {
-        Endpoint behind =
-                TestServer.elsewhere(endpoint, proxy.port(), endpoint.url().path(), Map.of("sslmode", "disable"));
-        Staging staging = receiver.prepare(behind, "app", "test");
+    private Staging prepared(FaultProxy proxy) throws Exception {
+        Staging staging = receiver.prepare(proxy.endpoint(endpoint), "app", "test");
         for (Receiver.Statement statement : receiver.statements(model(TABLE), "app")) {
             staging.execute(statement);
         }
@@ -36,9 +34,9 @@ final class PublicationTest {
 
     @Test
     void aCommitWhoseAnswerIsLostIsFoundOut() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(endpoint.url().port());
+        try (FaultProxy proxy = FaultProxy.to(endpoint);
                 Staging staging = prepared(proxy)) {
-            proxy.at("COMMIT", Cut.AFTER);
+            proxy.cut("COMMIT", Cut.AFTER);
             staging.publish("{}");
         }
         assertThat(TestServer.ask(endpoint, "SELECT to_regclass('app.t')")).isEqualTo("app.t");
@@ -47,9 +45,9 @@ final class PublicationTest {
 
     @Test
     void aCommitThatNeverArrivedPublishesNothing() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(endpoint.url().port());
+        try (FaultProxy proxy = FaultProxy.to(endpoint);
                 Staging staging = prepared(proxy)) {
-            proxy.at("COMMIT", Cut.BEFORE);
+            proxy.cut("COMMIT", Cut.BEFORE);
             assertThatThrownBy(() -> staging.publish("{}"))
                     .isInstanceOfSatisfying(
                             HoldfastException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONNECTION));
@@ -61,9 +59,9 @@ final class PublicationTest {
 
     @Test
     void anOutcomeThatCannotBeFoundOutIsCalledUnknown() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(endpoint.url().port());
+        try (FaultProxy proxy = FaultProxy.to(endpoint);
                 Staging staging = prepared(proxy)) {
-            proxy.at("COMMIT", Cut.AFTER_FOR_GOOD);
+            proxy.cut("COMMIT", Cut.AFTER_FOR_GOOD);
             assertThatThrownBy(() -> staging.publish("{}"))
                     .isInstanceOfSatisfying(
                             HoldfastException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.OUTCOME_UNKNOWN));
