@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.engine.EmbeddedServers.Server;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -38,6 +40,27 @@ final class EmbeddedPostgresqlTest {
                     .isEqualTo("42");
         }
         killed.close();
+    }
+
+    @Test
+    void aServerThatIsStartedAgainIsWhereItWasIfNobodyElseIsThere() throws Exception {
+        Server killed = servers.start(folder);
+        int port = killed.database("app").url().port();
+        long pid = Long.parseLong(
+                Files.readAllLines(folder.resolve("data/postmaster.pid")).get(0).strip());
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+        try (Server server = servers.start(folder)) {
+            assertThat(server.database("app").url().port()).isEqualTo(port);
+        }
+        killed.close();
+        try (Server server = servers.start(folder)) {
+            assertThat(server.database("app").url().port()).isEqualTo(port);
+        }
+        try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                Server server = servers.start(folder)) {
+            assertThat(server.database("app").url().port()).isNotEqualTo(taken.getLocalPort());
+        }
     }
 
     @Test

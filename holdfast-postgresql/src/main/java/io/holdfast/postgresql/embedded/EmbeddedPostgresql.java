@@ -6,8 +6,6 @@ import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL servers that live in a folder each: on loopback, without a socket file, with a password of their own, and
- * as durable as any other server.
+ * as durable as any other server. One that is started again gets the port it had, if that is free.
  *
  * <p>The system property {@code holdfast.embedded.durable=false} starts servers that do not wait for the disk; it is for
  * tests.
@@ -105,7 +103,7 @@ public final class EmbeddedPostgresql implements EmbeddedServers {
             throws IOException, InterruptedException {
         Program.Ended ended = new Program.Ended(-1, "");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            int port = freePort();
+            int port = Ports.pick(folder.data());
             ended = program.run(List.of(
                     binaries.program("pg_ctl").toString(),
                     "start",
@@ -138,12 +136,6 @@ public final class EmbeddedPostgresql implements EmbeddedServers {
                 .anyMatch(line -> line.contains("Address already in use")
                         || line.contains("pre-existing shared memory block")
                         || line.contains("is still in use"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static List<String> stop(ServerFolder folder, Binaries binaries) {
