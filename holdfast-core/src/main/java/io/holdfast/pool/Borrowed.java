@@ -31,12 +31,17 @@ record Borrowed(Connection connection, PhysicalConnection inside) implements Lea
         }
     }
 
+    /** HikariCP trips over a null of its own when the pool was shut down before the connection came back. */
     @Override
     public void close() {
         try {
             connection.close();
-        } catch (SQLException failure) {
-            log.warn("a connection broke while it was given back; the pool drops it", MaskedCause.of(failure));
+        } catch (SQLException | NullPointerException failure) {
+            if (inside.isBroken()) {
+                log.debug("a broken connection was given back", MaskedCause.of(failure));
+            } else {
+                log.warn("a connection broke while it was given back; the pool drops it", MaskedCause.of(failure));
+            }
         }
     }
 }

@@ -129,7 +129,6 @@ record Decision(Pick write, Pick read) {
                                             situation,
                                             "the %s missed the promotion of another server and is on an older timeline"
                                                     .formatted(server))
-                                    .withRetry(RetryClass.FAILOVER)
                                     .withHint("stop it, and make it a standby of the server that was promoted");
                 });
     }
@@ -156,6 +155,7 @@ record Decision(Pick write, Pick read) {
 
     private static Failure takesNoWrites(Situation situation, String why) {
         return Failure.of(ErrorKind.READ_ONLY, "%s takes no writes: %s".formatted(situation.database(), why))
+                .withRetry(RetryClass.RECONNECT)
                 .during("borrow", situation.database());
     }
 }

@@ -164,7 +164,7 @@ final class Dispatch {
     }
 
     /** What can be said now. */
-    GateStatus status() {
+    GateStatus status(int waiting) {
         Situation situation = situation();
         long now = ticker.nanos();
         return new GateStatus(
@@ -173,6 +173,7 @@ final class Dispatch {
                         .toList(),
                 name(route.write()),
                 name(route.read()),
+                waiting,
                 standings.problem(),
                 standings.fix());
     }

@@ -11,11 +11,17 @@ import java.util.Optional;
  * @param servers each of them, the primary first
  * @param write the server that writes go to
  * @param read the server that reads go to
+ * @param waiting how many callers wait for a server to come back
  * @param problem what is wrong, in one sentence that is safe to show; empty if nothing is
  * @param fix what to do about it
  */
 public record GateStatus(
-        List<ServerStatus> servers, Optional<ServerName> write, Optional<ServerName> read, String problem, String fix) {
+        List<ServerStatus> servers,
+        Optional<ServerName> write,
+        Optional<ServerName> read,
+        int waiting,
+        String problem,
+        String fix) {
 
     /**
      * What can be said of one server now.

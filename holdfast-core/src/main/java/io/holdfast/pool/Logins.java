@@ -34,6 +34,10 @@ final class Logins {
     private final CredentialsSource source;
     private final Consumer<Change> listener;
     private volatile @Nullable Proven proven;
+
+    /** Why the source could not be asked the last time; told once. */
+    private volatile String unreadable = "";
+
     private Optional<Credentials> before = Optional.empty();
     private Optional<Credentials> refused = Optional.empty();
 
@@ -102,13 +106,19 @@ final class Logins {
     /** What the source gives; while it cannot give anything, the last that worked. */
     private Optional<Credentials> wanted() {
         try {
-            return source.current();
+            Optional<Credentials> current = source.current();
+            unreadable = "";
+            return current;
         } catch (HoldfastException failure) {
             Proven old = proven;
             if (old == null) {
                 throw failure;
             }
-            log.warn("{}: {}; the last credentials stay in use", label, failure.getMessage());
+            String reason = String.valueOf(failure.getMessage());
+            if (!reason.equals(unreadable)) {
+                unreadable = reason;
+                log.warn("{}: {}; the last credentials stay in use", label, reason);
+            }
             return old.credentials();
         }
     }

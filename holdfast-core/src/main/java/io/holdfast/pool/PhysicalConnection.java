@@ -110,6 +110,21 @@ final class PhysicalConnection implements ForwardingConnection {
         return broken;
     }
 
+    /** The server rolls back by itself what was open on a connection that broke. */
+    @Override
+    public void rollback() throws SQLException {
+        if (!broken) {
+            target.rollback();
+        }
+    }
+
+    @Override
+    public void setReadOnly(boolean on) throws SQLException {
+        if (!broken) {
+            target.setReadOnly(on);
+        }
+    }
+
     @Override
     public void commit() throws SQLException {
         pool.commits().commit(this);
@@ -117,10 +132,12 @@ final class PhysicalConnection implements ForwardingConnection {
 
     @Override
     public void setAutoCommit(boolean on) throws SQLException {
-        if (on && !autoCommit) {
+        if (!broken && on && !autoCommit) {
             pool.commits().finish(this);
         }
-        target.setAutoCommit(on);
+        if (!broken) {
+            target.setAutoCommit(on);
+        }
         autoCommit = on;
     }
 

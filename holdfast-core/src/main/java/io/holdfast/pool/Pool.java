@@ -31,6 +31,7 @@ final class Pool {
     private static final Logger log = LoggerFactory.getLogger(Pool.class);
     private static final Duration SHORTEST_HIKARI_ALLOWS = Duration.ofMillis(250);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration PATIENCE_WITH_BORROWERS = Duration.ofSeconds(30);
     private static final long LONGEST_VALIDATION_MILLIS = 1_000;
     private static final int VALIDATION_SECONDS = 1;
 
@@ -314,8 +315,13 @@ final class Pool {
         places.dissolve();
     }
 
-    /** Clears away what is left; can take seconds. */
+    /** Clears away what is left, when everything that was lent is back; can take seconds. */
     void clear() {
+        drained(Deadline.after(PATIENCE_WITH_BORROWERS, ticker));
+        end();
+    }
+
+    private void end() {
         try {
             hikari.shutdown();
         } catch (InterruptedException interrupted) {
@@ -339,7 +345,7 @@ final class Pool {
         boolean interrupted = !drained(deadline);
         state = State.ENDED;
         openings.stop();
-        clear();
+        end();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

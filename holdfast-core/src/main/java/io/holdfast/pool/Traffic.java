@@ -240,7 +240,7 @@ final class Traffic {
     GateStatus status() {
         lock.lock();
         try {
-            return dispatch.status();
+            return dispatch.status(lobby.waiting());
         } finally {
             lock.unlock();
         }

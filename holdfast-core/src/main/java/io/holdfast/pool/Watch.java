@@ -176,14 +176,15 @@ final class Watch {
 
     /** New credentials are proven by opening a connection with them, before anything is replaced. */
     private void renewCredentials(long now) throws Exception {
-        if (now - credentialsTried < BETWEEN_CREDENTIALS.toNanos()
-                || !server.logins().haveChanged()) {
-            return;
+        Opened known = session;
+        boolean old = known != null && known.login() < server.logins().number();
+        boolean due = now - credentialsTried >= BETWEEN_CREDENTIALS.toNanos();
+        if (old || (due && server.logins().haveChanged())) {
+            credentialsTried = now;
+            Opened opened = server.open(config.timeout());
+            dropSession();
+            session = opened;
         }
-        credentialsTried = now;
-        Opened opened = server.open(config.timeout());
-        dropSession();
-        session = opened;
     }
 
     /** Cuts its connection, without waiting for anybody; a question that hangs on it fails. Any thread may do this. */

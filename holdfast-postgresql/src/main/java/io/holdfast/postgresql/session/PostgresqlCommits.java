@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * Commits are found by their transaction's number: the server knows what became of each one that is not too long ago
@@ -21,8 +23,13 @@ public final class PostgresqlCommits implements Commits {
             WHERE backend_xid::text::bigint = ?::bigint % 4294967296
             """;
 
+    /** Asks only where something may have been written. */
     @Override
     public Optional<String> ticket(SqlSession session) throws SQLException {
+        BaseConnection driver = session.connection().unwrap(BaseConnection.class);
+        if (driver.getTransactionState() == TransactionState.IDLE || driver.isReadOnly()) {
+            return Optional.empty();
+        }
         try (PreparedStatement statement = session.connection().prepareStatement(TICKET);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();

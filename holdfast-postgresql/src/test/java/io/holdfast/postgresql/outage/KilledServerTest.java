@@ -1,0 +1,76 @@
+package io.holdfast.postgresql.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.holdfast.error.ErrorKind;
+import io.holdfast.event.Availability;
+import io.holdfast.event.Event;
+import io.holdfast.event.Event.ServerChanged.ServerState;
+import io.holdfast.testkit.fault.PostgresProcess;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CON-1, CON-3, CON-4, CON-5, R1: a server that is killed under load and started again. */
+class KilledServerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final PostgresProcess server = PostgresProcess.fresh();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void callsFailAtOnceWhileItIsDownAndSucceedSoonAfterItIsBack() {
+        survives(Duration.ofMillis(500));
+    }
+
+    @Tag("fault")
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 15})
+    void anOutageOfSeconds(int seconds) {
+        survives(Duration.ofSeconds(seconds));
+    }
+
+    /** The bounds are wide, because other work may keep the machine busy; {@code bin/bench connection} is exact. */
+    private void survives(Duration outage) {
+        try (App app = App.on(server.endpoint("app")).withNumbers();
+                Load reads = Load.of(8, number -> app.read("select " + number));
+                Load writes = Load.of(8, app::writeInTransaction)) {
+            await().until(() -> reads.calls().size() > 200 && writes.calls().size() > 200);
+            server.kill();
+            await().atMost(PATIENCE).until(() -> app.database().availability() == Availability.DOWN);
+            long known = System.nanoTime();
+            await().pollDelay(outage).atMost(PATIENCE).until(() -> true);
+            long ready = System.nanoTime();
+            server.start();
+            long back = System.nanoTime();
+            await().atMost(PATIENCE).until(() -> writes.firstSuccessAfter(back).compareTo(PATIENCE) < 0);
+            reads.stop();
+            writes.stop();
+
+            List<Load.Call> rejected = reads.failures().stream()
+                    .filter(call -> call.start() - known > 0 && call.end() - ready < 0)
+                    .toList();
+            assertThat(rejected).isNotEmpty().allSatisfy(call -> {
+                assertThat(call.known().kind()).isEqualTo(ErrorKind.CONNECTION);
+                assertThat(call.known().failure().sentence()).startsWith("app is down: ");
+            });
+            assertThat(Load.percentile(rejected, 90)).isLessThan(Duration.ofMillis(5));
+            assertThat(reads.firstSuccessAfter(back)).isLessThan(Duration.ofSeconds(3));
+            assertThat(app.read("select count(*) from numbers"))
+                    .as("every acknowledged transaction is there, and no other")
+                    .isEqualTo(writes.acknowledged().size());
+            assertThat(app.events(Event.ServerChanged.class))
+                    .extracting(Event.ServerChanged::state)
+                    .startsWith(ServerState.DOWN, ServerState.UP);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.holdfast.postgresql.outage;
+
+import io.holdfast.error.HoldfastException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Many threads that call without a pause, and what became of each call. */
+final class Load implements AutoCloseable {
+    /** A failure holds a trace; a server that is down turns away a million in a few seconds. */
+    private static final int MOST_FAILURES = 100_000;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private volatile boolean over;
+
+    /** What is called; {@code number} is another one each time. */
+    @FunctionalInterface
+    interface Work {
+        void call(long number);
+    }
+
+    /** One call that ended: when, how long it took, and what it threw. */
+    record Call(long number, long start, long end, RuntimeException failure) {
+        boolean succeeded() {
+            return failure == null;
+        }
+
+        Duration took() {
+            return Duration.ofNanos(end - start);
+        }
+
+        HoldfastException known() {
+            return (HoldfastException) failure;
+        }
+    }
+
+    static Load of(int threads, Work work) {
+        Load load = new Load();
+        for (int each = 0; each < threads; each++) {
+            load.threads.submit(() -> load.run(work));
+        }
+        return load;
+    }
+
+    /** So many threads, and one call of each. */
+    static Load once(int threads, Work work) {
+        Load load = new Load();
+        for (int each = 0; each < threads; each++) {
+            load.threads.submit(() -> load.one(work));
+        }
+        return load;
+    }
+
+    private void run(Work work) {
+        while (!over) {
+            one(work);
+        }
+    }
+
+    private void one(Work work) {
+        long number = numbers.incrementAndGet();
+        long start = System.nanoTime();
+        RuntimeException thrown = null;
+        try {
+            work.call(number);
+        } catch (RuntimeException failure) {
+            thrown = failure;
+        }
+        Call call = new Call(number, start, System.nanoTime(), thrown);
+        if (thrown == null || failures.incrementAndGet() <= MOST_FAILURES) {
+            calls.add(call);
+        }
+    }
+
+    /** Every call that has ended so far. */
+    List<Call> calls() {
+        synchronized (calls) {
+            return List.copyOf(calls);
+        }
+    }
+
+    /** The calls that failed. */
+    List<Call> failures() {
+        return calls().stream().filter(call -> !call.succeeded()).toList();
+    }
+
+    /** How long after {@code moment} the first call succeeded that began later. */
+    Duration firstSuccessAfter(long moment) {
+        return calls().stream()
+                .filter(call -> call.succeeded() && call.start() - moment >= 0)
+                .map(call -> Duration.ofNanos(call.end() - moment))
+                .min(Duration::compareTo)
+                .orElse(Duration.ofDays(1));
+    }
+
+    /** The numbers of the calls that succeeded. */
+    List<Long> acknowledged() {
+        return calls().stream().filter(Call::succeeded).map(Call::number).toList();
+    }
+
+    /** The latency below which {@code percent} of {@code calls} stayed. */
+    static Duration percentile(List<Call> calls, double percent) {
+        List<Duration> sorted = calls.stream().map(Call::took).sorted().toList();
+        return sorted.isEmpty()
+                ? Duration.ZERO
+                : sorted.get((int) Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+
+    /** Lets every thread finish its call. */
+    void stop() {
+        over = true;
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("a call hangs for more than " + PATIENCE);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        threads.shutdownNow();
+    }
+}
