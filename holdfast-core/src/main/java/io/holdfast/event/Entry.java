@@ -53,13 +53,13 @@ public record Entry(
         return new Entry(id, action, at, stage, name, actor, database, sentence, details);
     }
 
-    /** A value is cleaned beside its key, so that {@code password: x} is recognised. */
+    /** A value that is cleaned otherwise beside its key than alone has a secret key, such as {@code password}. */
     private static Map<String, String> cleaned(Map<String, String> details) {
         Map<String, String> clean = new LinkedHashMap<>();
         details.forEach((key, value) -> {
-            String pair = Masking.clean(key + "=" + value);
-            boolean secretKey = pair.equals(key + "=" + Masking.MASK);
-            clean.put(Masking.clean(key), secretKey ? Masking.MASK : Masking.clean(value));
+            String alone = Masking.clean(value);
+            boolean secretKey = !Masking.clean(key + "=" + value).equals(Masking.clean(key) + "=" + alone);
+            clean.put(Masking.clean(key), secretKey ? Masking.MASK : alone);
         });
         return Collections.unmodifiableMap(clean);
     }

@@ -112,6 +112,19 @@ class RecorderTest {
     }
 
     @Test
+    void theValueOfASecretKeyIsTakenOutWhole() {
+        try (Recorder recorder = open(1)) {
+            Map<String, String> details = Map.of(
+                    "password", "\"two words\"\nand a line", "token", "a://b:c@" + Canaries.TOKEN, "note", "see \"x\"");
+            recorder.record("transfer", "ada", "app", details).done();
+
+            assertThat(recorder.read().entries())
+                    .extracting(Entry::details)
+                    .containsOnly(Map.of("password", "••••", "token", "••••", "note", "see \"x\""));
+        }
+    }
+
+    @Test
     void processesShareAFolderAndSeeEachOthersEntries() {
         try (Recorder one = open(1);
                 Recorder two = open(2)) {
