@@ -31,6 +31,21 @@ public final class Canaries {
         return URLEncoder.encode(password, UTF_8).replace("+", "%20");
     }
 
+    /** {@code password} as it stands between the quotes of a JSON text. */
+    public static String inJson(String password) {
+        var json = new StringBuilder();
+        password.chars().forEach(c -> {
+            if (c == '"' || c == '\\') {
+                json.append('\\').append((char) c);
+            } else if (c < ' ') {
+                json.append("\\u%04x".formatted(c));
+            } else {
+                json.append((char) c);
+            }
+        });
+        return json.toString();
+    }
+
     /**
      * Fails if {@code text} holds one of the secrets, or one of {@code more}, in any disguise. The failure does not show
      * the secret either: it says where it is.
@@ -56,12 +71,22 @@ public final class Canaries {
                 encoded,
                 encoded.toLowerCase(Locale.ROOT),
                 URLEncoder.encode(secret, UTF_8),
-                secret.replace("/", "\\/"),
+                inJson(secret),
+                inJson(inJson(secret)),
+                inAscii(inJson(secret)),
+                inJson(secret).replace("/", "\\/"),
                 secret.substring(Math.min(secret.length() / 2, TELLING))));
         for (int before = 0; before < 3; before++) {
             disguises.add(insideBase64(secret, before));
         }
         return disguises;
+    }
+
+    /** {@code json} with every letter beyond ASCII as an escape. */
+    private static String inAscii(String json) {
+        var ascii = new StringBuilder();
+        json.chars().forEach(c -> ascii.append(c < 128 ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+        return ascii.toString();
     }
 
     /** What every Base64 text holds in which {@code before} bytes (modulo 3) stand before the secret. */

@@ -48,6 +48,19 @@ class CanariesTest {
                 .isInstanceOf(AssertionError.class);
     }
 
+    @Test
+    void aSecretIsFoundInJsonHoweverItIsEscaped() {
+        String secret = "a\"b\\c/ü\n";
+        assertThat(Canaries.inJson(secret)).isEqualTo("a\\\"b\\\\c/ü\\u000a");
+        assertThat(Stream.of(
+                        "{\"x\":\"a\\\"b\\\\c/ü\\u000a\"}",
+                        "{\"x\":\"a\\\"b\\\\c\\/ü\\u000a\"}",
+                        "{\"x\":\"a\\\"b\\\\c/\\u00fc\\u000a\"}",
+                        "{\"x\":\"{\\\"y\\\":\\\"a\\\\\\\"b\\\\\\\\c/ü\\\\u000a\\\"}\"}"))
+                .allSatisfy(output -> assertThatThrownBy(() -> Canaries.assertAbsentFrom(output, secret))
+                        .isInstanceOf(AssertionError.class));
+    }
+
     private static String inBase64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
