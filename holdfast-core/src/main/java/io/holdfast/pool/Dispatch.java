@@ -2,6 +2,8 @@ package io.holdfast.pool;
 
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.StandbyConfig;
+import io.holdfast.error.Failure;
+import io.holdfast.event.Availability;
 import io.holdfast.event.Event;
 import io.holdfast.pool.Decision.Pick;
 import io.holdfast.pool.Route.Way;
@@ -100,8 +102,9 @@ final class Dispatch {
     }
 
     /** Nobody gets through any more. */
-    void shut(Route last) {
-        route = last;
+    void shut(Failure end) {
+        route = Route.shut(end);
+        standings = new Standings(Availability.DOWN, end.sentence(), "");
     }
 
     private Lineage following(Decision decision) {

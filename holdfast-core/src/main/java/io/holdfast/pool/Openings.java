@@ -63,13 +63,14 @@ final class Openings {
         PoolHost.Opened ready = first.getAndSet(null);
         PoolHost.Opened opened =
                 ready == null ? host.open(host.config().timeouts().connect()) : ready;
+        PhysicalConnection connection = pool.admit(opened);
         try {
             host.engine().limit(opened.session(), limits);
+            return connection;
         } catch (Exception failure) {
-            opened.session().close();
+            connection.close();
             throw failure;
         }
-        return pool.admit(opened);
     }
 
     private HoldfastException sorted(Exception failure) {

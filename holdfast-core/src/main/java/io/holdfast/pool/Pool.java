@@ -38,6 +38,8 @@ final class Pool {
     /** How long a caller stays inside HikariCP before it looks whether the server is still up. */
     private static final long SLICE_MILLIS = 50;
 
+    private static final long STANDSTILL = TimeUnit.MILLISECONDS.toNanos(10 * SLICE_MILLIS);
+
     private final PoolHost host;
     private final PoolConfig config;
     private final Ticker ticker;
@@ -129,7 +131,7 @@ final class Pool {
 
     private Borrowed take(long now, long until) throws SeveredException {
         while (true) {
-            Connection connection = fromHikari(until);
+            Connection connection = fromHikari(now, until);
             PhysicalConnection inside = inside(connection);
             if (isFit(inside)) {
                 inside.lend(now, borrowers.trace(places.free(), now));
@@ -168,21 +170,27 @@ final class Pool {
         return false;
     }
 
-    private Connection fromHikari(long until) throws SeveredException {
+    /** A wait that took much longer than it should was a pause of this process, and is not counted. */
+    private Connection fromHikari(long start, long until) throws SeveredException {
         long patience = SLICE_MILLIS;
+        long asked = start;
+        long end = until;
         while (true) {
             try {
                 return hikari.getConnection(patience);
             } catch (SQLException none) {
                 checkOpen();
-                long left = TimeUnit.NANOSECONDS.toMillis(until - ticker.nanos());
                 if (none.getCause() instanceof InterruptedException) {
                     throw interrupted();
                 }
-                if (left <= 0) {
+                long now = ticker.nanos();
+                if (now - asked >= STANDSTILL) {
+                    end += now - asked;
+                } else if (end - now <= 0) {
                     throw unavailable(none);
                 }
-                patience = Math.min(SLICE_MILLIS, left);
+                patience = Math.max(1, Math.min(SLICE_MILLIS, TimeUnit.NANOSECONDS.toMillis(end - now)));
+                asked = now;
             }
         }
     }

@@ -41,6 +41,6 @@ interface PoolHost {
     /** What the server was when it was last looked at. */
     Role role();
 
-    /** Whether the database has gone on elsewhere since the server was {@code before}. */
+    /** Whether the database has gone on elsewhere since the server was {@code before}, or was closed. */
     boolean isSuperseded(Role before);
 }

@@ -115,7 +115,7 @@ final class Server implements PoolHost {
 
     @Override
     public boolean isSuperseded(Role before) {
-        return traffic.lineage().hasLeft(before);
+        return traffic.hasMovedOn(before);
     }
 
     @Override

@@ -82,8 +82,9 @@ final class Traffic {
         return time;
     }
 
-    Lineage lineage() {
-        return dispatch.lineage();
+    /** Whether it is of no use any more to ask a server what became of work that began when it was {@code before}. */
+    boolean hasMovedOn(Role before) {
+        return closed || dispatch.lineage().hasLeft(before);
     }
 
     Server primary() {
@@ -256,7 +257,7 @@ final class Traffic {
                 return;
             }
             closed = true;
-            dispatch.shut(Route.shut(end));
+            dispatch.shut(end);
             lobby.call();
         } finally {
             lock.unlock();

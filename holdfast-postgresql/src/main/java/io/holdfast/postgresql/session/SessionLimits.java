@@ -29,6 +29,7 @@ public final class SessionLimits {
     /** Sets {@code limits} for {@code session}. */
     public static void set(Session session, Limits limits) throws SQLException {
         Connection connection = PostgresqlSession.connection(session);
+        connection.setNetworkTimeout(Runnable::run, millis(limits.statement().plus(GRACE)));
         if (standsBehindPooler(connection)) {
             connection.unwrap(PGConnection.class).setPrepareThreshold(0);
             LOG.debug("a pooler stands before the server: no settings are left in its connections");
@@ -38,7 +39,6 @@ public final class SessionLimits {
                         .formatted(millis(limits.statement()), millis(limits.idleTransaction())));
             }
         }
-        connection.setNetworkTimeout(Runnable::run, millis(limits.statement().plus(GRACE)));
     }
 
     private static boolean standsBehindPooler(Connection connection) throws SQLException {
