@@ -80,34 +80,35 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** Everything passes; what was held back by a black hole is delivered now, late and in order. */
-    public void forward() {
+    public synchronized void forward() {
         gate.open();
         listener.open();
     }
 
     /** Everything passes, on new connections only: those that are open are reset, and what they held is lost. */
-    public void forwardAnew() {
+    public synchronized void forwardAnew() {
         resetAll();
         forward();
     }
 
     /**
      * Nothing passes any more, and nobody is told: connections stay open, new ones are accepted, all are silent. What is
-     * sent meanwhile waits for {@link #forward()}, be it bytes, the end of a connection, or its reset.
+     * sent meanwhile waits for {@link #forward()}, be it bytes, the end of a connection, or its reset. The kernel still
+     * acknowledges what it can take, as that of a real hole would not: TCP's own timeouts do not notice this one.
      */
-    public void blackHole() {
+    public synchronized void blackHole() {
         gate.shut();
         listener.open();
     }
 
     /** As if the host had left the network: open connections are silent, and nobody answers those who connect. */
-    public void unreachable() {
+    public synchronized void unreachable() {
         gate.shut();
         listener.crowd();
     }
 
     /** As if the server were dead and its host alive: open connections are reset, new ones refused. */
-    public void refuse() {
+    public synchronized void refuse() {
         listener.shut();
         resetAll();
         gate.open();

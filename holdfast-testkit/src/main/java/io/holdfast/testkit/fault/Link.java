@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -56,19 +57,21 @@ final class Link {
     void start(int port, Executor threads, Runnable ended) {
         threads.execute(() -> {
             try {
-                gate.pass(
-                        this,
-                        Duration.ZERO,
-                        () -> server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
-                server.setTcpNoDelay(true);
-                client.setTcpNoDelay(true);
+                gate.pass(this, Duration.ZERO, () -> connect(port));
                 threads.execute(() -> carry(server, client, gate::delayToClient, this::toClient, ended));
-                carry(client, server, gate::delayToServer, this::toServer, ended);
-            } catch (IOException unreachable) {
+            } catch (IOException | RejectedExecutionException nobodyThere) {
                 reset();
                 ended.run();
+                return;
             }
+            carry(client, server, gate::delayToServer, this::toServer, ended);
         });
+    }
+
+    private void connect(int port) throws IOException {
+        server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        server.setTcpNoDelay(true);
+        client.setTcpNoDelay(true);
     }
 
     private void carry(Socket from, Socket to, Supplier<Duration> delay, Sink sink, Runnable ended) {

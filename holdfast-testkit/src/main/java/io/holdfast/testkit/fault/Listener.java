@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 final class Listener implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final Duration NO_ANSWER = Duration.ofMillis(120);
+    private static final Duration ENTERING = Duration.ofSeconds(2);
     private static final int SURELY = 2;
 
     private final Consumer<Socket> guests;
@@ -67,6 +69,7 @@ final class Listener implements AutoCloseable {
             }
             disperse();
             become(State.OPEN);
+            awaitRoom();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -125,6 +128,19 @@ final class Listener implements AutoCloseable {
         crowd.clear();
     }
 
+    /** Whoever knocks while our crowd is still coming in gets no answer, and knocks again only after a second. */
+    private void awaitRoom() throws InterruptedIOException {
+        long end = System.nanoTime() + ENTERING.toNanos();
+        try {
+            for (long left = ENTERING.toNanos(); !crowdPorts.isEmpty() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+    }
+
     /** A door that somebody stands in is not shut yet, whatever was said to it. */
     private void awaitPorters() throws InterruptedIOException {
         try {
@@ -179,6 +195,7 @@ final class Listener implements AutoCloseable {
             wait();
         }
         boolean ours = crowdPorts.remove(guest.getPort());
+        notifyAll();
         if (ours || opened.isClosed()) {
             guest.setSoLinger(true, 0);
             guest.close();

@@ -83,9 +83,9 @@ public final class PostgresProcess implements AutoCloseable {
         return processes.all();
     }
 
-    /** Kills every process of it at once (SIGKILL); all are gone when this returns. */
+    /** Kills every process of it at once (SIGKILL): none learns of the death of another. All are gone when this returns. */
     public synchronized void kill() {
-        processes.stopPostmaster();
+        processes.freeze();
         processes.signal("KILL", processes.all());
         awaitEnd();
     }

@@ -57,14 +57,9 @@ final class ServerProcesses {
         }
     }
 
-    /** Stops the postmaster where it is: from then on no process is born. */
-    void stopPostmaster() {
-        postmaster().ifPresent(postmaster -> stop(List.of(postmaster)));
-    }
-
     /** Stops all where they are: the postmaster first, so that no new child escapes. */
     void freeze() {
-        stopPostmaster();
+        postmaster().ifPresent(postmaster -> stop(List.of(postmaster)));
         stop(all());
     }
 
