@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A PostgreSQL server for one test that may do it harm: kill it, freeze it, start it again on its port, change its
  * settings, give it a standby. It lives in a temporary folder, which is removed with it; nothing of it is left when it
- * is closed, in whatever state it was. For Linux, where it finds its processes in {@code /proc}.
+ * is closed, in whatever state it was, nor when the JVM dies. For Linux, where its processes are found in
+ * {@code /proc}.
  *
  * <p>Setting up a server takes seconds, so it is done once in a JVM, and every server begins as a copy of that one, with
  * a system identifier of its own: two servers have the same identifier only if one began as the other's standby.
@@ -22,13 +23,11 @@ public final class PostgresProcess implements AutoCloseable {
     private final ServerProcesses processes;
     private final Superuser superuser;
     private final Map<String, Endpoint> endpoints = new ConcurrentHashMap<>();
-    private final Thread atTheLatest = new Thread(this::remove, "remove-postgresql");
     private volatile EmbeddedServers.Server server;
 
     private PostgresProcess(ServerHome home) {
         this.home = home;
         this.processes = new ServerProcesses(home.data());
-        Runtime.getRuntime().addShutdownHook(atTheLatest);
         try {
             this.server = home.start();
             this.superuser = new Superuser(home.engine(), server.database("postgres"));
@@ -228,16 +227,10 @@ public final class PostgresProcess implements AutoCloseable {
                 "the end of every process of the server", () -> processes.all().isEmpty());
     }
 
-    private synchronized void remove() {
-        kill();
-        home.delete();
-    }
-
     /** Kills what is left of it, frozen or not, and removes its folder; harmless when repeated. */
     @Override
-    public void close() {
-        if (Runtime.getRuntime().removeShutdownHook(atTheLatest)) {
-            remove();
-        }
+    public synchronized void close() {
+        kill();
+        home.delete();
     }
 }

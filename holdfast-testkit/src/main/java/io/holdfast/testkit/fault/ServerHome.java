@@ -33,11 +33,13 @@ final class ServerHome {
     private final Engine engine;
     private final Path folder;
     private final Path data;
+    private final LastWill will;
 
-    private ServerHome(Engine engine, Path folder, Path data) {
+    private ServerHome(Engine engine, Path folder, Path data, LastWill will) {
         this.engine = engine;
         this.folder = folder;
         this.data = data;
+        this.will = will;
     }
 
     /** The home of a server that was set up and shut down; made once in a JVM, and only ever copied. */
@@ -49,11 +51,11 @@ final class ServerHome {
         Engine engine = Engines.onClassPath().named("postgresql");
         try {
             Path folder = temporary();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Trees.delete(folder), "remove-template"));
+            LastWill will = LastWill.about(folder);
             try (EmbeddedServers.Server server = servers(engine).start(folder)) {
                 var superuser = new Superuser(engine, server.database("postgres"));
                 SETTINGS.forEach(setting -> superuser.execute("alter system set " + setting));
-                return new ServerHome(engine, folder, Path.of(superuser.ask("show data_directory")));
+                return new ServerHome(engine, folder, Path.of(superuser.ask("show data_directory")), will);
             }
         } catch (Exception failure) {
             throw new AssertionError("a PostgreSQL server could not be set up", failure);
@@ -111,12 +113,13 @@ final class ServerHome {
     /** A copy in a temporary folder; the server must have been shut down. */
     ServerHome copy() {
         try (Stream<Path> entries = Files.list(folder)) {
-            ServerHome copy = new ServerHome(engine, temporary(), data);
-            ServerHome whole = new ServerHome(engine, copy.folder, copy.folder.resolve(folder.relativize(data)));
+            Path place = temporary();
+            Path itsData = place.resolve(folder.relativize(data));
+            ServerHome copy = new ServerHome(engine, place, itsData, LastWill.about(place));
             for (Path entry : entries.toList()) {
-                whole.take(entry, entry.equals(data));
+                copy.take(entry, entry.equals(data));
             }
-            return whole;
+            return copy;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -158,8 +161,10 @@ final class ServerHome {
         }
     }
 
+    /** Deletes everything; no process of the server may be left. */
     void delete() {
         Trees.delete(folder);
+        will.close();
     }
 
     private static final class Template {

@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A server that says again whatever it hears, and remembers it. */
 final class Echo implements AutoCloseable {
@@ -18,6 +20,7 @@ final class Echo implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final StringBuffer heard = new StringBuffer();
     private final String before;
+    private volatile CountDownLatch silence = new CountDownLatch(0);
 
     /** Says {@code before} before each of its answers. */
     Echo(String before) throws IOException {
@@ -33,6 +36,12 @@ final class Echo implements AutoCloseable {
         return heard.toString();
     }
 
+    /** Answers nobody until this is counted down. */
+    CountDownLatch fallSilent() {
+        silence = new CountDownLatch(1);
+        return silence;
+    }
+
     private Void accept() throws IOException {
         while (true) {
             Socket socket = listener.accept();
@@ -41,7 +50,7 @@ final class Echo implements AutoCloseable {
         }
     }
 
-    private Void answer(Socket socket) throws IOException {
+    private Void answer(Socket socket) throws Exception {
         try (socket) {
             byte[] buffer = new byte[4096];
             for (int count = socket.getInputStream().read(buffer);
@@ -49,6 +58,7 @@ final class Echo implements AutoCloseable {
                     count = socket.getInputStream().read(buffer)) {
                 String text = new String(buffer, 0, count, ISO_8859_1);
                 heard.append(text);
+                silence.await();
                 socket.getOutputStream().write((before + text).getBytes(ISO_8859_1));
             }
             heard.append('.');
@@ -59,11 +69,13 @@ final class Echo implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws Exception {
         listener.close();
-        for (Socket socket : sockets) {
-            socket.close();
-        }
         threads.shutdownNow();
+        do {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } while (!threads.awaitTermination(10, TimeUnit.MILLISECONDS));
     }
 }

@@ -16,6 +16,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,10 +78,11 @@ final class FaultProxyTest {
         Socket client = connect();
         say(client, "a");
         assertThat(hear(client, 1)).isEqualTo("a");
-        proxy.delay(Duration.ZERO, A_WHILE);
+        CountDownLatch silence = server.fallSilent();
         say(client, "b");
         await().until(() -> server.heard().equals("ab"));
         proxy.blackHole();
+        silence.countDown();
         client.setSoTimeout(400);
         assertThatThrownBy(() -> hear(client, 1)).isInstanceOf(SocketTimeoutException.class);
         client.shutdownOutput();
