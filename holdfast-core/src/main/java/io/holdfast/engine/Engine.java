@@ -3,6 +3,7 @@ package io.holdfast.engine;
 import io.holdfast.config.Endpoint;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
+import io.holdfast.error.RetryClass;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,20 +32,24 @@ public interface Engine {
     Failure classify(Throwable failure, Phase phase);
 
     /**
+     * Whether a connection that showed {@code failure} is of no more use, so that a pool must not lend it again. A
+     * failure after which work is to be replayed on a new connection, or its outcome to be found out, always breaks the
+     * connection; beyond that an engine knows best what its connections survive.
+     */
+    default boolean breaksConnection(Failure failure) {
+        return switch (failure.kind()) {
+            case CONNECTION, OUTCOME_UNKNOWN, TLS, AUTHENTICATION, CORRUPT -> true;
+            default -> failure.retry() == RetryClass.REPLAY_ON_NEW_CONNECTION || failure.retry() == RetryClass.RESOLVE;
+        };
+    }
+
+    /**
      * What {@code holdfast check} shows of a database that answers: version, privileges, free space and the settings
      * that durability rests on.
      *
      * @throws Exception whatever the driver throws
      */
     List<Fact> facts(Session session, Endpoint endpoint) throws Exception;
-
-    /** Whether a connection that has thrown {@code failure} must be thrown away. */
-    default boolean breaksConnection(Failure failure) {
-        return switch (failure.kind()) {
-            case CONNECTION, OUTCOME_UNKNOWN, TLS, AUTHENTICATION, CORRUPT -> true;
-            default -> false;
-        };
-    }
 
     /**
      * Has the server end what takes longer than {@code limits}, and gives the connection up when even that does not
