@@ -47,6 +47,11 @@ public final class PostgresqlEngine implements Engine {
     }
 
     @Override
+    public boolean breaksConnection(Failure failure) {
+        return Failures.breaksConnection(failure);
+    }
+
+    @Override
     public List<Fact> facts(Session session, Endpoint endpoint) throws SQLException {
         return Facts.of(PostgresqlSession.connection(session), endpoint);
     }

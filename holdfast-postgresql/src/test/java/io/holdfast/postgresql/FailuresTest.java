@@ -10,18 +10,29 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
 import io.holdfast.postgresql.session.PostgresqlSession;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** ERR-1, ERR-2, ERR-4, CON-1: what a failure means, and what a person reads. */
 final class FailuresTest {
     private final Engine engine = new PostgresqlEngine();
-    private final Endpoint endpoint = TestServer.freshDatabase();
+    private static Endpoint endpoint;
+
+    @BeforeAll
+    static void makeDatabase() {
+        endpoint = TestServer.freshDatabase();
+    }
 
     private Failure opening(Endpoint where) {
         Throwable thrown =
@@ -76,6 +87,68 @@ final class FailuresTest {
     }
 
     @Test
+    void anEncryptedConnectionThatBreaksIsAnOutageWhateverJavaCallsIt() {
+        SQLException cut = new SQLException(
+                "An I/O error occurred", "08006", new SSLException("Connection reset", new SocketException("reset")));
+        SQLException forged = new SQLException("An I/O error occurred", "08006", new SSLException("Tag mismatch"));
+        for (SQLException thrown : List.of(cut, forged)) {
+            assertThat(engine.classify(thrown, Phase.BODY).retry()).isEqualTo(RetryClass.REPLAY_ON_NEW_CONNECTION);
+            assertThat(engine.classify(thrown, Phase.COMMIT).kind()).isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
+        }
+        SQLException noState = new SQLException("An I/O error occurred", new SSLException("Tag mismatch"));
+        assertThat(engine.classify(noState, Phase.COMMIT).retry()).isEqualTo(RetryClass.RESOLVE);
+    }
+
+    @Test
+    void aServerThatDiesOfTheErrorItReportsLeavesACommitInDoubt() {
+        var panic = new PSQLException(new ServerErrorMessage("SPANIC\0C58030\0Mcould not sync\0\0"));
+        var error = new PSQLException(new ServerErrorMessage("SERROR\0C58030\0Mcould not read\0\0"));
+        assertThat(engine.classify(panic, Phase.COMMIT).retry()).isEqualTo(RetryClass.RESOLVE);
+        assertThat(engine.classify(error, Phase.COMMIT).retry()).isEqualTo(RetryClass.BACK_OFF);
+        assertThat(engine.classify(panic, Phase.BODY).retry()).isEqualTo(RetryClass.BACK_OFF);
+    }
+
+    @Test
+    void theFirstErrorOfAFailedTransactionIsNamed() throws Exception {
+        try (PostgresqlSession session = TestServer.open(endpoint)) {
+            TestServer.ask(session.connection(), "BEGIN");
+            assertThat(catchThrowable(() -> TestServer.ask(session.connection(), "SELECT 1/0")))
+                    .isNotNull();
+            Throwable thrown = catchThrowable(() -> TestServer.ask(session.connection(), "SELECT 1"));
+            Failure failure = engine.classify(thrown, Phase.BODY);
+            assertThat(failure.sentence())
+                    .isEqualTo(
+                            "a statement was sent in a transaction that had failed before: a number is divided by zero");
+            assertThat(failure.hint()).contains("first error", "swallowed");
+            assertThat(failure.retry()).isEqualTo(RetryClass.NEVER);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no pg_hba.conf entry for host \"10.0.0.9\" user \"anna\" no encryption, AUTHENTICATION, without encryption",
+        "no pg_hba.conf entry for host \"10.0.0.9\" user \"anna\" SSL encryption, AUTHENTICATION, from here",
+        "pg_hba.conf rejects connection for host \"10.0.0.9\" user \"anna\", AUTHENTICATION, from here",
+        "connection requires a valid client certificate for \"anna\", TLS, client certificate",
+        "role \"anna\" is not permitted to log in, AUTHENTICATION, log in",
+        "role \"anna\" does not exist, AUTHENTICATION, user or the password"
+    })
+    void whyAServerLetsNobodyInIsSaidWithoutSayingWho(String message, ErrorKind kind, String words) {
+        var thrown = new PSQLException(new ServerErrorMessage("SFATAL\0C28000\0M" + message + "\0\0"));
+        Failure failure = engine.classify(thrown, Phase.CONNECT);
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.sentence()).contains(words).doesNotContain("anna", "10.0.0.9");
+        assertThat(failure.hint()).isNotBlank().doesNotContain("anna", "10.0.0.9");
+    }
+
+    @Test
+    void anotherServerThatCannotBeReachedIsNotThisOne() {
+        var elsewhere = new PSQLException(new ServerErrorMessage("SERROR\0C08001\0Mcould not connect\0\0"));
+        assertThat(engine.classify(elsewhere, Phase.BODY).sentence()).startsWith("another server");
+        assertThat(engine.classify(elsewhere, Phase.COMMIT).retry()).isEqualTo(RetryClass.RESOLVE);
+    }
+
+    @Test
     void aServerWithoutEncryptionIsToldFromOneThatIsDown() {
         int port = endpoint.url().port();
         assertThat(opening(TestServer.elsewhere(endpoint, port, "postgres", Map.of("sslmode", "require")))
@@ -117,8 +190,11 @@ final class FailuresTest {
     }
 
     @Test
-    void aStatementThatIsStoppedIsCancelled() throws Exception {
+    void aTimeLimitIsToldFromACancellationAndFromAnEndedSession() throws Exception {
         assertThat(running("SET statement_timeout = '50ms'; SELECT pg_sleep(10)")
+                        .kind())
+                .isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(running("SELECT pg_cancel_backend(pg_backend_pid()), pg_sleep(10)")
                         .kind())
                 .isEqualTo(ErrorKind.CANCELLED);
         assertThat(running("SELECT pg_terminate_backend(pg_backend_pid())").kind())

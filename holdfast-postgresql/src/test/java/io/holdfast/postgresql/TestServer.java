@@ -13,19 +13,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Short words for the server of this JVM. */
-final class TestServer {
+public final class TestServer {
     private TestServer() {}
 
-    static Endpoint freshDatabase() {
+    /** A database that no test has used. */
+    public static Endpoint freshDatabase() {
         return EmbeddedPostgres.shared().freshDatabase();
     }
 
-    static PostgresqlSession open(Endpoint endpoint) throws Exception {
+    /** An open session there. */
+    public static PostgresqlSession open(Endpoint endpoint) throws Exception {
         return PostgresqlSession.open(endpoint, Duration.ofSeconds(10));
     }
 
     /** The same server with another port, database name or parameters. */
-    static Endpoint elsewhere(Endpoint endpoint, int port, String database, Map<String, String> parameters) {
+    public static Endpoint elsewhere(Endpoint endpoint, int port, String database, Map<String, String> parameters) {
         DatabaseUrl url = endpoint.url();
         return new Endpoint(
                 database,
@@ -33,13 +35,14 @@ final class TestServer {
                 endpoint.credentials());
     }
 
-    static Endpoint as(Endpoint endpoint, String user, String password) {
+    /** The same place with other credentials. */
+    public static Endpoint as(Endpoint endpoint, String user, String password) {
         return new Endpoint(
                 endpoint.database(), endpoint.url(), Optional.of(new Endpoint.Credentials(user, Secret.of(password))));
     }
 
     /** Runs {@code sql} and gives the first value of its answer, or null. */
-    static String ask(Connection connection, String sql) throws Exception {
+    public static String ask(Connection connection, String sql) throws Exception {
         try (Statement statement = connection.createStatement()) {
             if (!statement.execute(sql)) {
                 return null;
@@ -50,7 +53,8 @@ final class TestServer {
         }
     }
 
-    static String ask(Endpoint endpoint, String sql) throws Exception {
+    /** The same in a session of its own. */
+    public static String ask(Endpoint endpoint, String sql) throws Exception {
         try (PostgresqlSession session = open(endpoint)) {
             return ask(session.connection(), sql);
         }

@@ -1,0 +1,92 @@
+package io.holdfast.postgresql.sqlstate;
+
+import static io.holdfast.error.ErrorKind.AUTHENTICATION;
+import static io.holdfast.error.ErrorKind.CANCELLED;
+import static io.holdfast.error.ErrorKind.FOREIGN_KEY_VIOLATION;
+import static io.holdfast.error.ErrorKind.SERIALIZATION;
+import static io.holdfast.error.ErrorKind.TIMEOUT;
+import static io.holdfast.error.ErrorKind.TLS;
+
+import io.holdfast.error.ErrorKind;
+import java.util.List;
+
+/**
+ * What a code means when its message has certain words. A server that speaks another language than English gets the
+ * code's general meaning.
+ */
+record Shade(String code, String words, Meaning meaning) {
+
+    /** The first that fits counts. */
+    static final List<Shade> ALL = List.of(
+            of(
+                    "23503",
+                    "update or delete on table",
+                    FOREIGN_KEY_VIOLATION,
+                    Course.NEVER,
+                    "a row is still referred to by another row",
+                    "remove or change the other row first"),
+            of(
+                    "57014",
+                    "statement timeout",
+                    TIMEOUT,
+                    Course.NEVER,
+                    "the statement ran longer than the server allows",
+                    "make the statement faster, or raise statement_timeout"),
+            of(
+                    "57014",
+                    "user request",
+                    CANCELLED,
+                    Course.NEVER,
+                    "the statement was cancelled on request",
+                    "run it again if it is still wanted"),
+            of(
+                    "0A000",
+                    "cached plan must not change result type",
+                    SERIALIZATION,
+                    Course.REPLAY,
+                    "a table was changed after a statement for it had been prepared",
+                    "run the whole transaction again"),
+            of(
+                    "28000",
+                    "no encryption",
+                    AUTHENTICATION,
+                    Course.REFRESH,
+                    "the PostgreSQL server has no rule that lets this user in from here without encryption",
+                    "use an encrypted connection, or add a line to pg_hba.conf on the server"),
+            of(
+                    "28000",
+                    "pg_hba.conf",
+                    AUTHENTICATION,
+                    Course.REFRESH,
+                    "the PostgreSQL server has no rule that lets this user in from here",
+                    "add a line to pg_hba.conf on the server, or use another user"),
+            of(
+                    "28000",
+                    "valid client certificate",
+                    TLS,
+                    Course.NEVER,
+                    "the PostgreSQL server asks for a client certificate that it trusts",
+                    "name the certificate and its key in the address: sslcert=FILE and sslkey=FILE"),
+            of(
+                    "28000",
+                    "not permitted to log in",
+                    AUTHENTICATION,
+                    Course.REFRESH,
+                    "the PostgreSQL server does not let this user log in",
+                    "use another user, or give this one the right to log in"),
+            of(
+                    "08004",
+                    "no password was provided",
+                    AUTHENTICATION,
+                    Course.ENDED,
+                    "the PostgreSQL server asks for a password, and none is set",
+                    "set the password of this database"));
+
+    boolean fits(String state, String message) {
+        return code.equals(state) && message.contains(words);
+    }
+
+    private static Shade of(String code, String words, ErrorKind kind, Course course, String sentence, String hint) {
+        return new Shade(code, words, new Meaning(kind, course, sentence, hint));
+    }
+}
