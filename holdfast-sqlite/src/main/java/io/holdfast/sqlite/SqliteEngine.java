@@ -8,6 +8,7 @@ import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
+import io.holdfast.sqlite.resultcode.ResultCodes;
 import io.holdfast.sqlite.schema.SqliteSchemaReader;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -42,6 +43,11 @@ public final class SqliteEngine implements Engine {
     @Override
     public Failure classify(Throwable failure, Phase phase) {
         return ResultCodes.failure(failure, phase);
+    }
+
+    @Override
+    public boolean breaksConnection(Failure failure) {
+        return ResultCodes.breaksConnection(failure);
     }
 
     @Override

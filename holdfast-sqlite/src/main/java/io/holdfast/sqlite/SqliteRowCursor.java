@@ -3,6 +3,7 @@ package io.holdfast.sqlite;
 import io.holdfast.engine.RowCursor;
 import io.holdfast.engine.Value;
 import io.holdfast.error.Phase;
+import io.holdfast.sqlite.resultcode.ResultCodes;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

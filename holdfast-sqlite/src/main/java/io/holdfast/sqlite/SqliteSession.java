@@ -2,6 +2,7 @@ package io.holdfast.sqlite;
 
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Phase;
+import io.holdfast.sqlite.resultcode.ResultCodes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

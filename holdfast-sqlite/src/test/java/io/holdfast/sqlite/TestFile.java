@@ -22,7 +22,8 @@ public record TestFile(Path path) {
         return named(folder.resolve("test.db"), statements);
     }
 
-    static TestFile named(Path path, String... statements) throws SQLException {
+    /** A new file at {@code path}, made by {@code statements}. */
+    public static TestFile named(Path path, String... statements) throws SQLException {
         var file = new TestFile(path);
         file.run(statements);
         return file;
@@ -39,13 +40,14 @@ public record TestFile(Path path) {
     }
 
     /** A connection that waits for no disk: what a test writes need not outlive the machine. */
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         Connection connection = DriverManager.getConnection(new DatabaseFile(path.toAbsolutePath()).jdbcUrl());
         Queries.run(connection, "pragma synchronous = off");
         return connection;
     }
 
-    Endpoint endpoint(String mode) {
+    /** Its address; {@code mode} is {@code ro} or {@code rw}. */
+    public Endpoint endpoint(String mode) {
         var url = new DatabaseUrl("sqlite", false, "", 0, path.toString(), Map.of("mode", mode));
         return new Endpoint("test", url, Optional.empty());
     }
