@@ -244,6 +244,13 @@ gate_stale_document() {
     code=$?
     expect "stale: docs/configuration.md" "DocumentsTest.theShippedReferenceIsUpToDate"
     expect "stale: docs/holdfast.schema.json" "DocumentsTest.theShippedSchemaIsUpToDate"
+    echo "| ZZ999 | planted | A line that no code stands behind. |" >> docs/errors-postgresql.md
+    echo "| 999 | planted | A line that no code stands behind. |" >> docs/errors-sqlite.md
+    build -pl holdfast-sqlite,holdfast-postgresql -am test -fae -Dtest=ErrorsDocumentTest -Dspotless.check.skip \
+        -Dcheckstyle.skip -Denforcer.skip
+    code=$?
+    expect "stale: docs/errors-sqlite.md" "docs/errors-sqlite.md is stale"
+    expect "stale: docs/errors-postgresql.md" "docs/errors-postgresql.md is stale"
 }
 
 gate_architecture() {

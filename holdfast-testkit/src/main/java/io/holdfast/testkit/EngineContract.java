@@ -17,8 +17,11 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
+import io.holdfast.error.RetryClass;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -141,12 +144,38 @@ public abstract class EngineContract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aNetworkFailureOfTheCallersOwnIsNotTheDatabases(Phase phase) {
+        var own = new UncheckedIOException(new ConnectException("another server"));
+
+        Failure failure = engine().classify(own, phase);
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.INTERNAL);
+        assertThat(failure.sqlState()).isNull();
+        assertThat(failure.vendorCode()).isNull();
+        assertThat(engine().breaksConnection(failure)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConnectionThatWorkMovesAwayFromIsBroken(ErrorKind kind) {
+        Failure failure = Failure.of(kind, "something went wrong");
+
+        assertThat(engine().breaksConnection(failure.withRetry(RetryClass.REPLAY_ON_NEW_CONNECTION)))
+                .isTrue();
+        assertThat(engine().breaksConnection(failure.withRetry(RetryClass.RESOLVE)))
+                .isTrue();
+    }
+
     @Test
-    void aStatementThatMakesNoSenseIsASyntaxError() throws Exception {
+    void aStatementThatMakesNoSenseIsASyntaxErrorAndBreaksNoConnection() throws Exception {
         inSql(connection -> {
             Throwable thrown = catchThrowable(() -> execute(connection, "selekt 1"));
+            Failure failure = engine().classify(thrown, Phase.BODY);
 
-            assertThat(engine().classify(thrown, Phase.BODY).kind()).isEqualTo(ErrorKind.SYNTAX);
+            assertThat(failure.kind()).isEqualTo(ErrorKind.SYNTAX);
+            assertThat(engine().breaksConnection(failure)).isFalse();
         });
     }
 
