@@ -9,6 +9,7 @@ import io.holdfast.event.Event;
 import io.holdfast.event.Events;
 import io.holdfast.pool.Gate;
 import io.holdfast.pool.GateStatus;
+import io.holdfast.pool.PoolListener;
 import io.holdfast.pool.PoolStatus;
 import io.holdfast.resilience.RetryBudget;
 import io.holdfast.resilience.Time;
@@ -181,6 +182,11 @@ public final class Database implements AutoCloseable {
      */
     public List<Engine.Fact> facts() {
         return call(Operation.read("facts"), session -> engine.facts(session, config.endpoint()));
+    }
+
+    /** Has {@code listener} told how long things take at the connections, instead of whoever was told before. */
+    public void listen(PoolListener listener) {
+        gate.listen(listener);
     }
 
     /** What the connections to the primary are doing; empty while it is down. */

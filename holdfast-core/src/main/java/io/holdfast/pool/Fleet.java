@@ -54,6 +54,7 @@ record Fleet(Server primary, Optional<Server> standby) {
                 Duration.ofNanos(now - standing.since()),
                 up.map(Standing.Up::role),
                 problem,
-                up.map(answers -> answers.pool().status()));
+                up.map(answers -> answers.pool().status()),
+                server.tally().counts());
     }
 }

@@ -32,6 +32,7 @@ public record GateStatus(
      * @param role what it is; empty while it is down
      * @param problem why it is down or not used; empty if it is
      * @param pool its connections; empty while it is down
+     * @param counts what has happened at its connections so far
      */
     public record ServerStatus(
             ServerName name,
@@ -39,5 +40,6 @@ public record GateStatus(
             Duration since,
             Optional<Role> role,
             String problem,
-            Optional<PoolStatus> pool) {}
+            Optional<PoolStatus> pool,
+            PoolCounts counts) {}
 }

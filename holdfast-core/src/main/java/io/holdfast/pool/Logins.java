@@ -92,7 +92,7 @@ final class Logins {
     }
 
     private Opened open(Endpoint place, Optional<Credentials> credentials, Duration timeout) throws Exception {
-        Endpoint endpoint = new Endpoint(place.database(), place.url(), credentials, place.tls());
+        Endpoint endpoint = credentials.map(place::as).orElse(place);
         Session session = engine.open(endpoint, timeout);
         if (session instanceof SqlSession sql) {
             return new Opened(sql, prove(credentials));

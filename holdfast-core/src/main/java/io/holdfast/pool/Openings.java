@@ -45,13 +45,16 @@ final class Openings {
     /** The next one. */
     Connection next() throws SQLException {
         for (int failures = 1; !stopped; failures++) {
+            long start = host.time().ticker().nanos();
             try {
                 PhysicalConnection connection = open();
                 lastFailure = null;
+                host.tally().created(host.time().ticker().nanos() - start);
                 return connection;
             } catch (Exception failure) {
                 HoldfastException sorted = sorted(failure);
                 lastFailure = sorted;
+                host.tally().failed();
                 host.failed(sorted.failure());
                 pause(failures, sorted);
             }

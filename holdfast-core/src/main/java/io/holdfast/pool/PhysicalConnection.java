@@ -170,7 +170,7 @@ final class PhysicalConnection implements ForwardingConnection {
         if (lent.compareAndSet(true, false)) {
             borrower = null;
             trace = null;
-            pool.returned();
+            pool.returned(lentAt);
         }
     }
 

@@ -43,6 +43,7 @@ final class Pool {
     private final PoolHost host;
     private final PoolConfig config;
     private final Ticker ticker;
+    private final Tally tally;
     private final HonestCommits commits;
     private final Places places;
     private final Borrowers borrowers;
@@ -63,6 +64,7 @@ final class Pool {
         this.host = host;
         this.config = host.config().pool();
         this.ticker = host.time().ticker();
+        this.tally = host.tally();
         this.commits = new HonestCommits(host);
         this.places = new Places(config.size(), config.maxWaiting());
         this.borrowers = new Borrowers(config.size(), ticker);
@@ -135,6 +137,9 @@ final class Pool {
             PhysicalConnection inside = inside(connection);
             if (isFit(inside)) {
                 inside.lend(now, borrowers.trace(places.free(), now));
+                if (tally.isMeasured()) {
+                    tally.acquired(ticker.nanos() - now);
+                }
                 return new Borrowed(connection, inside);
             }
             hikari.evictConnection(connection);
@@ -187,6 +192,7 @@ final class Pool {
                 if (now - asked >= STANDSTILL) {
                     end += now - asked;
                 } else if (end - now <= 0) {
+                    tally.timedOut();
                     throw unavailable(none);
                 }
                 patience = Math.max(1, Math.min(SLICE_MILLIS, TimeUnit.NANOSECONDS.toMillis(end - now)));
@@ -223,6 +229,7 @@ final class Pool {
         }
         String database = host.config().name();
         if (entry == Places.Entry.CROWDED) {
+            tally.turnedAway();
             return failure(
                             ErrorKind.POOL_EXHAUSTED,
                             "%d callers wait for a connection to %s already"
@@ -230,6 +237,7 @@ final class Pool {
                     .withHint("send fewer calls at once, or raise databases.%s.pool.max-waiting".formatted(database))
                     .exception();
         }
+        tally.timedOut();
         if (openings.lastFailure().isPresent() && hikari.getTotalConnections() < config.size()) {
             return openings.lastFailure().get();
         }
@@ -271,8 +279,11 @@ final class Pool {
         return connection;
     }
 
-    void returned() {
+    void returned(long lentAt) {
         places.leave();
+        if (tally.isMeasured()) {
+            tally.used(ticker.nanos() - lentAt);
+        }
     }
 
     void gone(PhysicalConnection connection) {
@@ -298,6 +309,7 @@ final class Pool {
     List<Loan> newLeaks() {
         List<Loan> leaks = connections.newlyOverdue(ticker.nanos(), config.leakThreshold());
         if (!leaks.isEmpty()) {
+            tally.leaked(leaks.size());
             borrowers.watchAll();
         }
         return leaks;

@@ -35,6 +35,9 @@ interface PoolHost {
      */
     record Opened(SqlSession session, long login) {}
 
+    /** Counts what happens. */
+    Tally tally();
+
     /** Is told of every failure of a connection, and of every one that could not be opened. */
     void failed(Failure failure);
 

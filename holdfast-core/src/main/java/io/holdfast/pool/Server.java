@@ -27,6 +27,7 @@ final class Server implements PoolHost {
     private final Traffic traffic;
     private final Endpoint declared;
     private final Logins logins;
+    private final Tally tally;
     private volatile Standing standing;
     private volatile long lookedAt;
     private @Nullable Place place;
@@ -50,6 +51,7 @@ final class Server implements PoolHost {
         this.name = name;
         this.traffic = traffic;
         this.declared = declared;
+        this.tally = new Tally(name);
         this.logins =
                 new Logins(traffic.engine(), label(), credentials, change -> traffic.credentialsChanged(this, change));
         this.standing = new Standing.Down(
@@ -101,6 +103,11 @@ final class Server implements PoolHost {
     public String label() {
         String database = traffic.config().name();
         return name == ServerName.PRIMARY ? database : "the standby of " + database;
+    }
+
+    @Override
+    public Tally tally() {
+        return tally;
     }
 
     @Override

@@ -238,6 +238,10 @@ final class Traffic {
         }
     }
 
+    void listen(PoolListener listener) {
+        fleet.all().forEach(server -> server.tally().listen(listener));
+    }
+
     GateStatus status() {
         lock.lock();
         try {
