@@ -89,7 +89,10 @@ public final class ScriptedEngine implements Engine {
             return known.failure();
         }
         ErrorKind kind = failure instanceof InterruptedException ? ErrorKind.CANCELLED : kind(failure, phase);
-        return Failure.of(kind, "scripted: " + failure.getMessage()).withHint("read the script");
+        String state = failure instanceof SQLException sql ? sql.getSQLState() : null;
+        return Failure.of(kind, "scripted: " + failure.getMessage())
+                .withHint("read the script")
+                .withCodes(state, null);
     }
 
     private static ErrorKind kind(Throwable failure, Phase phase) {

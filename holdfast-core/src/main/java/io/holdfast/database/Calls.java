@@ -78,7 +78,7 @@ final class Calls {
         } catch (Exception failure) {
             boolean autoCommit = lease.isAutoCommit();
             lease.close();
-            throw sorted(operation, failure, autoCommit, lease);
+            throw sorted(operation, failure, autoCommit);
         } catch (Error defect) {
             lease.close();
             throw defect;
@@ -91,13 +91,13 @@ final class Calls {
      * A statement that is a transaction of its own carries its commit with it: when the connection is lost, it may have
      * taken effect. A transaction that the work began itself has not.
      */
-    private RuntimeException sorted(Operation operation, Exception failure, boolean autoCommit, Lease lease) {
+    private RuntimeException sorted(Operation operation, Exception failure, boolean autoCommit) {
         RuntimeException sorted = sorting.sort(failure, Phase.BODY, operation.name());
         if (!(sorted instanceof HoldfastException known)) {
             return sorted;
         }
         if (known.retry() == RetryClass.REPLAY_ON_NEW_CONNECTION || known.retry() == RetryClass.FAILOVER) {
-            gate.awaitVerdict(lease, deadline(operation));
+            gate.awaitVerdict(deadline(operation));
             if (autoCommit && operation.effect() == Operation.Effect.WRITES) {
                 return sorting.sort(failure, Phase.COMMIT, operation.name());
             }

@@ -130,13 +130,11 @@ public final class Gate implements AutoCloseable {
     }
 
     /**
-     * Waits until it is certain whether the server still answers to which {@code lease} was a connection that has just
-     * broken, at most until {@code deadline}. Afterwards a repetition finds a server that works, or is turned away.
+     * Waits, because a connection has just broken, until it is certain which servers still answer and what they are; at
+     * most until {@code deadline}. Afterwards a repetition finds a server that works, or is turned away.
      */
-    public void awaitVerdict(Lease lease, Deadline deadline) {
-        if (lease instanceof Borrowed borrowed) {
-            traffic.awaitVerdict(borrowed.inside().host(), ticker.nanos(), deadline.end());
-        }
+    public void awaitVerdict(Deadline deadline) {
+        traffic.awaitVerdict(ticker.nanos(), deadline.end());
     }
 
     /** How much of the database can be used. */

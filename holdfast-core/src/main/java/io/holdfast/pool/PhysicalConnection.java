@@ -51,11 +51,6 @@ final class PhysicalConnection implements ForwardingConnection {
         return session;
     }
 
-    /** The server that it leads to. */
-    PoolHost host() {
-        return pool.host();
-    }
-
     /** The number of the credentials with which it was opened. */
     long login() {
         return login;

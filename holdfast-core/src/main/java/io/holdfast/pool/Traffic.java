@@ -188,11 +188,10 @@ final class Traffic {
         change(dispatch::bringReadsBack);
     }
 
-    /** A connection to a server failed: it is looked at, unless the failure says nothing about the server. */
+    /** A connection to a server failed: the servers are looked at, unless the failure says nothing about them. */
     void failed(Server server, Failure failure) {
-        WatchThread watch = watches.get(server.name());
-        if (watch != null && WORTH_A_LOOK.contains(failure.kind()) && server.standing() instanceof Standing.Up) {
-            watch.hurry();
+        if (WORTH_A_LOOK.contains(failure.kind()) && server.standing() instanceof Standing.Up) {
+            watches.values().forEach(WatchThread::hurry);
         }
     }
 
@@ -229,13 +228,14 @@ final class Traffic {
         return lobby.await(() -> route().equals(seen) && !closed, until) && !closed;
     }
 
-    /** Waits until {@code host} was looked at after {@code failedAt} or is down, or the moment {@code until}. */
-    void awaitVerdict(PoolHost host, long failedAt, long until) {
-        if (host instanceof Server server) {
-            lobby.await(
-                    () -> !closed && server.standing() instanceof Standing.Up && server.lookedAt() - failedAt < 0,
-                    until);
-        }
+    /** Waits until every server was looked at after {@code failedAt} or is down, or the moment {@code until}. */
+    void awaitVerdict(long failedAt, long until) {
+        watches.values().forEach(WatchThread::hurry);
+        lobby.await(() -> !closed && fleet.all().stream().anyMatch(server -> isInDoubt(server, failedAt)), until);
+    }
+
+    private static boolean isInDoubt(Server server, long failedAt) {
+        return server.standing() instanceof Standing.Up && server.lookedAt() - failedAt < 0;
     }
 
     void listen(PoolListener listener) {

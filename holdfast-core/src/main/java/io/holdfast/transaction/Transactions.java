@@ -95,7 +95,7 @@ public final class Transactions {
             try (lease) {
                 return run(work, lease.connection());
             } catch (Exception failure) {
-                throw passedOn(failure, lease);
+                throw passedOn(failure);
             }
         }
 
@@ -131,12 +131,12 @@ public final class Transactions {
             }
         }
 
-        private RuntimeException passedOn(Exception failure, Lease lease) {
+        private RuntimeException passedOn(Exception failure) {
             RuntimeException sorted = sorting.sort(failure, phase, options.name());
             boolean lost = sorted instanceof HoldfastException known
                     && (known.retry() == RetryClass.REPLAY_ON_NEW_CONNECTION || known.retry() == RetryClass.FAILOVER);
             if (lost) {
-                gate.awaitVerdict(lease, deadline);
+                gate.awaitVerdict(deadline);
             }
             return sorted;
         }
