@@ -2,6 +2,8 @@ package io.holdfast.pool;
 
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.StandbyConfig;
+import io.holdfast.engine.Access;
+import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Event;
@@ -10,9 +12,11 @@ import io.holdfast.pool.Route.Way;
 import io.holdfast.pool.Server.Standing;
 import io.holdfast.pool.Situation.Handover;
 import io.holdfast.pool.Situation.ReadsFirst;
+import io.holdfast.pool.Situation.Sight;
 import io.holdfast.resilience.Ticker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,11 +31,22 @@ final class Dispatch {
     private volatile Route route;
     private volatile Lineage lineage = Lineage.UNKNOWN;
     private volatile Standings standings;
+    private Stage stage = Stage.FIRST_LOOK;
     private ReadsFirst reads = ReadsFirst.WITH_WRITES;
     private boolean everTookWrites;
     private boolean split;
     private int handovers;
     private long standingSince;
+
+    /** How far the opening of the database is. */
+    private enum Stage {
+        /** The primary has not been asked yet. */
+        FIRST_LOOK,
+        /** It did not answer, and is waited for. */
+        WAITING,
+        /** It was waited for. */
+        OPEN
+    }
 
     Dispatch(DatabaseConfig config, Fleet fleet, Announcer announcer, Ticker ticker) {
         this.config = config;
@@ -117,14 +132,44 @@ final class Dispatch {
         return next;
     }
 
+    /** The primary was asked and did not answer. */
+    void miss(Server server) {
+        if (stage == Stage.FIRST_LOOK && server == fleet.primary()) {
+            stage = Stage.WAITING;
+        }
+    }
+
+    /** The primary was waited for: from now on the standby is as good as any. */
+    void begin() {
+        stage = Stage.OPEN;
+        decide();
+    }
+
     private Situation situation() {
+        Map<ServerName, Sight> sights = fleet.sights();
+        if (stage != Stage.OPEN) {
+            sights.computeIfPresent(ServerName.STANDBY, (name, sight) -> whileOpening(sight));
+        }
         return new Situation(
                 config.name(),
-                fleet.sights(),
+                sights,
                 config.standby().map(StandbyConfig::mode).orElse(StandbyConfig.Mode.READ_ONLY),
                 lineage,
                 reads,
                 handovers == 0 ? Handover.DONE : Handover.UNDER_WAY);
+    }
+
+    /** Which data the database is, the primary says, if it is there: until it was waited for, only a promoted server may. */
+    private Sight whileOpening(Sight standby) {
+        boolean promoted = stage == Stage.WAITING
+                && standby instanceof Sight.Up up
+                && up.role().access() == Access.READ_WRITE
+                && config.standby()
+                        .filter(declared -> declared.mode() == StandbyConfig.Mode.PROMOTED)
+                        .isPresent();
+        return promoted || standby instanceof Sight.Down
+                ? standby
+                : new Sight.Down(Failure.of(ErrorKind.CONNECTION, "the primary is waited for first"));
     }
 
     private Route toRoute(Decision decision) {

@@ -4,7 +4,9 @@ import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.WhileDown;
 import io.holdfast.engine.Access;
 import io.holdfast.engine.Engine;
+import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.error.UnavailableException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
 import io.holdfast.pool.Route.Way;
@@ -33,6 +35,10 @@ public final class Gate implements AutoCloseable {
     private final Traffic traffic;
     private final Ticker ticker;
     private final long patience;
+
+    /** How long it takes at most until a silent server is given up; zero where no other could stand in. */
+    private final long verdict;
+
     private final WhileDown whileDown;
     private final Readiness.Result<?> start;
     private final DataSource dataSource;
@@ -41,6 +47,13 @@ public final class Gate implements AutoCloseable {
         this.traffic = traffic;
         this.ticker = time.ticker();
         this.patience = config.pool().acquireTimeout().toNanos();
+        this.verdict = config.standby().isEmpty()
+                ? 0
+                : config.probe()
+                        .timeout()
+                        .multipliedBy(config.probe().misses())
+                        .plus(config.probe().every())
+                        .toNanos();
         this.whileDown = config.whileDown();
         this.start = start;
         this.dataSource = new Source(this::plainConnection, config.pool().acquireTimeout());
@@ -56,7 +69,7 @@ public final class Gate implements AutoCloseable {
         Traffic traffic = new Traffic(config, engine, time, events);
         traffic.watch(ServerName.STANDBY);
         Readiness.Result<?> start = new Opening(config, time).await(traffic);
-        traffic.announce();
+        traffic.begin();
         traffic.watch(ServerName.PRIMARY);
         return new Gate(traffic, config, time, start);
     }
@@ -69,11 +82,12 @@ public final class Gate implements AutoCloseable {
     /**
      * A session for {@code access}, as soon as one is free. Reads may be answered by the standby.
      *
-     * @throws HoldfastException of the kind that stands in the way, at the latest after the pool's acquire timeout
+     * @throws HoldfastException of the kind that stands in the way, after the pool's acquire timeout at the latest; while a
+     *     server is silent and there is a standby, when it is certain whether that stands in
      */
     public Lease borrow(Access access) {
         long now = ticker.nanos();
-        return borrow(access, now, now + patience);
+        return borrow(access, now, now + patience, now + patience + verdict);
     }
 
     /**
@@ -84,10 +98,10 @@ public final class Gate implements AutoCloseable {
      */
     public Lease borrow(Access access, Deadline deadline) {
         long now = ticker.nanos();
-        return borrow(access, now, now + Math.min(patience, deadline.end() - now));
+        return borrow(access, now, now + Math.min(patience, deadline.end() - now), deadline.end());
     }
 
-    private Lease borrow(Access access, long now, long until) {
+    private Lease borrow(Access access, long now, long until, long end) {
         while (true) {
             Route route = traffic.route();
             Way way = access == Access.READ_WRITE ? route.write() : route.read();
@@ -99,10 +113,24 @@ public final class Gate implements AutoCloseable {
                     return open.pool().borrow(now, until);
                 } catch (SeveredException goneMeanwhile) {
                     continue;
+                } catch (UnavailableException failure) {
+                    if (!changesItsWay(route, failure, end)) {
+                        throw failure;
+                    }
+                    continue;
                 }
             }
             waitOrReject(route, ((Way.Shut) way), until);
         }
+    }
+
+    /** A server that gives no connection may be about to be given up; then there is another way, if there is a standby. */
+    private boolean changesItsWay(Route route, UnavailableException failure, long end) {
+        if (verdict == 0 || failure.kind() != ErrorKind.CONNECTION || end - ticker.nanos() <= 0) {
+            return false;
+        }
+        traffic.awaitVerdict(ticker.nanos(), end);
+        return !traffic.route().equals(route);
     }
 
     private void waitOrReject(Route route, Way.Shut shut, long until) {

@@ -111,9 +111,12 @@ final class Traffic {
         });
     }
 
-    /** From now on changes are told. */
-    void announce() {
-        change(() -> announcer.begin(standings().availability()));
+    /** The opening is over: from now on the standby is used like any other server, and changes are told. */
+    void begin() {
+        change(() -> {
+            dispatch.begin();
+            announcer.begin(standings().availability());
+        });
     }
 
     /** A server answers that did not. */
@@ -157,6 +160,7 @@ final class Traffic {
             if (server.standing() instanceof Standing.Down down) {
                 server.stand(new Standing.Down(reason, down.since()));
                 server.looked(lookedAt);
+                dispatch.miss(server);
                 dispatch.decide();
             }
         });
