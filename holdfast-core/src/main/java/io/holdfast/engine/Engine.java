@@ -90,6 +90,11 @@ public interface Engine {
         return Optional.empty();
     }
 
+    /** Shows the certificates of encrypted connections. */
+    default Optional<Certificates> certificates() {
+        return Optional.empty();
+    }
+
     /**
      * One observation about a database.
      *

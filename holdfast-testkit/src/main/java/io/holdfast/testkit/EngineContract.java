@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.holdfast.config.Endpoint;
 import io.holdfast.config.Secret;
+import io.holdfast.engine.Certificates;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engines;
 import io.holdfast.engine.RowCursor;
@@ -44,7 +45,7 @@ public abstract class EngineContract {
     /** The engine on trial. */
     protected abstract Engine engine();
 
-    /** A database that is up and may be changed. */
+    /** A database that is up and may be changed; connections to it are not encrypted. */
     protected abstract Endpoint reachable();
 
     /** An address at which no database can be opened: a port that is closed, a file that is missing. */
@@ -206,6 +207,16 @@ public abstract class EngineContract {
                     .extracting(Engine.Fact::name)
                     .doesNotHaveDuplicates()
                     .contains("version");
+        }
+    }
+
+    @Test
+    void aConnectionInPlainTextHasNoCertificates() throws Exception {
+        if (engine().certificates().isPresent()) {
+            Certificates certificates = engine().certificates().get();
+
+            assertThat(certificates.server(reachable(), PATIENCE)).isEmpty();
+            assertThat(certificates.client(reachable())).isEmpty();
         }
     }
 
