@@ -7,6 +7,9 @@ module io.holdfast.postgresql {
     requires static org.tukaani.xz;
 
     exports io.holdfast.postgresql;
+    // the driver makes the encrypted sockets by the name of their class
+    exports io.holdfast.postgresql.tls to
+            org.postgresql.jdbc;
 
     provides io.holdfast.engine.Engine with
             io.holdfast.postgresql.PostgresqlEngine;

@@ -3,7 +3,7 @@ package io.holdfast.postgresql;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine.Fact;
 import io.holdfast.engine.Engine.Level;
-import io.holdfast.postgresql.session.Loopback;
+import io.holdfast.postgresql.tls.Loopback;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +33,7 @@ final class Facts {
                    current_setting('full_page_writes') AS full_page_writes,
                    current_setting('server_encoding') AS encoding,
                    (SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE backend_type = 'client backend') AS used,
-                   current_setting('max_connections')::int AS limit,
-                   coalesce((SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_backend_pid()), false) AS ssl
+                   current_setting('max_connections')::int AS limit
             """;
 
     private final List<Fact> facts = new ArrayList<>();
@@ -64,9 +64,7 @@ final class Facts {
         ok("role", row.getBoolean("recovery") ? "standby, takes no writes" : "primary");
         String encoding = row.getString("encoding");
         add("encoding", encoding, encoding.equals("UTF8"), Level.ERROR, "create a database with ENCODING 'UTF8'");
-        boolean ssl = row.getBoolean("ssl");
-        boolean safe = ssl || Loopback.is(endpoint.url().host());
-        add("tls", ssl ? "on" : "off", safe, Level.WARNING, "write sslmode=verify-full in the address");
+        facts.addAll(new TlsFacts(endpoint, Instant.now()).facts());
     }
 
     private void privileges(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.holdfast.postgresql;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Certificates;
 import io.holdfast.engine.Commits;
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.engine.Engine;
@@ -12,6 +13,7 @@ import io.holdfast.engine.SchemaReader;
 import io.holdfast.engine.Session;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
+import io.holdfast.postgresql.certificate.ShownCertificates;
 import io.holdfast.postgresql.ddl.Catalogue;
 import io.holdfast.postgresql.embedded.EmbeddedPostgresql;
 import io.holdfast.postgresql.receive.PostgresqlReceiver;
@@ -89,5 +91,10 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public Optional<EmbeddedServers> embeddedServers() {
         return Optional.of(new EmbeddedPostgresql());
+    }
+
+    @Override
+    public Optional<Certificates> certificates() {
+        return Optional.of(new ShownCertificates());
     }
 }

@@ -6,6 +6,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
+import io.holdfast.postgresql.certificate.TlsFailures;
 import io.holdfast.postgresql.sqlstate.Course;
 import io.holdfast.postgresql.sqlstate.Meaning;
 import io.holdfast.postgresql.sqlstate.SqlStates;
@@ -44,8 +45,7 @@ public final class Failures {
         if (causes.stream().noneMatch(SQLException.class::isInstance)) {
             return SqlStates.UNKNOWN.in(phase, "");
         }
-        Optional<Failure> trust = phase == Phase.COMMIT ? Optional.empty() : Trust.failure(causes);
-        return trust.orElseGet(() -> sorted(causes, phase));
+        return TlsFailures.of(causes, phase).orElseGet(() -> sorted(causes, phase));
     }
 
     /** Whether a connection is of no more use after {@code failure}. Damaged data do no harm to a connection. */

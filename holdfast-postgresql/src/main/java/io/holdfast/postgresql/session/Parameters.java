@@ -4,12 +4,14 @@ import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.postgresql.tls.Encryption;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.postgresql.PGProperty;
 
 /**
@@ -28,6 +30,8 @@ final class Parameters {
 
     private static final Set<String> CREDENTIALS = Set.of("user", "password", "sslpassword");
 
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[1-9]\\d{0,9}");
+
     private Parameters() {}
 
     static String url(DatabaseUrl url) {
@@ -44,9 +48,10 @@ final class Parameters {
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
-        PGProperty.SSL_MODE.set(properties, Loopback.is(endpoint.url().host()) ? "prefer" : "verify-full");
         limit(properties, timeout);
         endpoint.url().parameters().forEach((name, value) -> put(properties, name, value));
+        limitTls(properties, timeout);
+        Encryption.of(endpoint).writeTo(properties);
         endpoint.credentials().ifPresent(credentials -> {
             if (!credentials.user().isEmpty()) {
                 PGProperty.USER.set(properties, credentials.user());
@@ -66,6 +71,15 @@ final class Parameters {
         PGProperty.CANCEL_SIGNAL_TIMEOUT.set(properties, 2);
     }
 
+    /** The answer to the request for encryption is part of connecting, whatever the address says. */
+    private static void limitTls(Properties properties, Duration timeout) {
+        int millis = (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeout.toMillis()));
+        String said = PGProperty.SSL_RESPONSE_TIMEOUT.getOrDefault(properties);
+        if (said == null || !WHOLE_NUMBER.matcher(said).matches() || Long.parseLong(said) > millis) {
+            PGProperty.SSL_RESPONSE_TIMEOUT.set(properties, millis);
+        }
+    }
+
     private static void put(Properties properties, String name, String value) {
         if (CREDENTIALS.contains(name)) {
             throw Failure.of(ErrorKind.CONFIGURATION, "a PostgreSQL address has the parameter %s".formatted(name))
@@ -77,8 +91,7 @@ final class Parameters {
             throw Failure.of(
                             ErrorKind.CONFIGURATION,
                             "a PostgreSQL address has the parameter %s, which the driver does not know".formatted(name))
-                    .withHint(
-                            "remove it, or write it as the driver's documentation does, such as sslmode or sslrootcert")
+                    .withHint("remove it, or write it as the driver's documentation does; encryption is set under tls")
                     .exception();
         }
         properties.setProperty(known, value);

@@ -3,8 +3,10 @@ package io.holdfast.postgresql.session;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
+import io.holdfast.error.Causes;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.postgresql.certificate.TlsFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,16 +40,33 @@ public final class PostgresqlSession implements SqlSession {
                             "the address names an embedded server, which must be started before it can be opened")
                     .exception();
         }
-        Properties properties = Parameters.of(endpoint, timeout);
-        Connection connection = new Driver().connect(Parameters.url(endpoint.url()), properties);
-        if (connection == null) {
-            throw Failure.of(ErrorKind.CONFIGURATION, "the driver does not take the address of this database")
-                    .exception();
-        }
+        Connection connection = connect(endpoint, timeout);
         if (!endpoint.url().parameters().containsKey(PGProperty.SOCKET_TIMEOUT.getName())) {
             connection.setNetworkTimeout(Runnable::run, 0);
         }
         return new PostgresqlSession(connection);
+    }
+
+    private static Connection connect(Endpoint endpoint, Duration timeout) throws SQLException {
+        Properties properties = Parameters.of(endpoint, timeout);
+        long start = System.nanoTime();
+        try {
+            Connection connection = new Driver().connect(Parameters.url(endpoint.url()), properties);
+            if (connection == null) {
+                throw Failure.of(ErrorKind.CONFIGURATION, "the driver does not take the address of this database")
+                        .exception();
+            }
+            return connection;
+        } catch (SQLException e) {
+            Duration left = timeout.minusNanos(System.nanoTime() - start);
+            TlsFailures.whileOpening(Causes.of(e), endpoint, left).ifPresent(found -> explain(e, found));
+            throw e;
+        }
+    }
+
+    /** Classifying looks at everything behind an exception; to everybody else it stays the driver's. */
+    private static void explain(SQLException failure, Failure found) {
+        failure.setNextException(new SQLException(found.sentence(), found.sqlState(), found.exception()));
     }
 
     /** The PostgreSQL connection of {@code session}. */

@@ -52,7 +52,7 @@ record Shade(String code, String words, Meaning meaning) {
                     AUTHENTICATION,
                     Course.REFRESH,
                     "the PostgreSQL server has no rule that lets this user in from here without encryption",
-                    "use an encrypted connection, or add a line to pg_hba.conf on the server"),
+                    "set tls.mode to verify-full, or add a line to pg_hba.conf on the server"),
             of(
                     "28000",
                     "pg_hba.conf",
@@ -66,7 +66,14 @@ record Shade(String code, String words, Meaning meaning) {
                     TLS,
                     Course.NEVER,
                     "the PostgreSQL server asks for a client certificate that it trusts",
-                    "name the certificate and its key in the address: sslcert=FILE and sslkey=FILE"),
+                    "name the certificate and its key in tls.certificate and tls.key"),
+            of(
+                    "28000",
+                    "certificate authentication failed",
+                    TLS,
+                    Course.NEVER,
+                    "the PostgreSQL server does not take the client certificate for this user",
+                    "use a certificate whose common name is the user's name, or map it in pg_ident.conf on the server"),
             of(
                     "28000",
                     "not permitted to log in",

@@ -1,4 +1,4 @@
-package io.holdfast.postgresql.session;
+package io.holdfast.postgresql.tls;
 
 import java.util.Locale;
 
