@@ -76,9 +76,12 @@ public final class ConfigReference {
             ## Addresses
 
             `sqlite:FILE`, `sqlite:///RELATIVE`, `sqlite:////ABSOLUTE`, `jdbc:sqlite:FILE`;
-            `postgresql://USER:PASSWORD@HOST:PORT/NAME?sslmode=require`, also as `postgres://`,
+            `postgresql://USER:PASSWORD@HOST:PORT/NAME?application_name=NAME`, also as `postgres://`,
             `postgresql+asyncpg://`, `jdbc:postgresql://HOST/NAME?user=…`; `mongodb://`, `mongodb+srv://`;
             `embedded:postgresql` or `embedded:postgresql:FOLDER`, a server that Holdfast runs itself. Write
             `/ ? # @ %` in user and password as `%2F %3F %23 %40 %25`.
+
+            Encryption is set under `tls`. An address may say the same as `sslmode`, `sslrootcert`, `sslcert` and
+            `sslkey` instead, but not both; `sslmode=prefer` and `allow` are refused, since they fall back to plain text.
             """;
 }

@@ -115,7 +115,7 @@ final class DatabaseUrlParser {
             String value = pair.length == 2 ? DatabaseUrlText.decoded(pair[1]) : "";
             if (!PARAMETER_NAME.matcher(name).matches()) {
                 throw new InvalidValue(
-                        "an address with a parameter that has no name", "parameters as in ?sslmode=require");
+                        "an address with a parameter that has no name", "parameters as in ?application_name=app");
             }
             if (parameters.put(name, value) != null) {
                 throw new InvalidValue("an address with the same parameter twice", "each parameter once");

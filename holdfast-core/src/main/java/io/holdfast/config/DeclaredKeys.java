@@ -151,15 +151,22 @@ final class DeclaredKeys {
             ValueTypes.choice(List.of(TlsConfig.Mode.values())),
             "`verify-full` (the default, but for a server on this machine) demands a trusted certificate with the"
                     + " server's name, `verify-ca` a trusted certificate, `require` encryption only; `off` (the default on"
-                    + " loopback) sends everything in plain text.");
+                    + " loopback where nothing is said under `tls`) sends everything in plain text. Nothing falls back to"
+                    + " plain text by itself.");
     static final Key<Path> TLS_CA = Key.open(
             "ca",
             ValueTypes.path(),
-            "The certificates to trust, as a PEM file; without it those that the Java runtime trusts.");
-    static final Key<Path> TLS_CERTIFICATE =
-            Key.open("certificate", ValueTypes.path(), "The client's own certificate, as a PEM file.");
+            "The certificates to trust, as a PEM file; without it those in `~/.postgresql/root.crt`, and without that file"
+                    + " those that the Java runtime trusts.");
+    static final Key<Path> TLS_CERTIFICATE = Key.open(
+            "certificate",
+            ValueTypes.path(),
+            "The client's own certificate, as a PEM file; those above it may follow in it.");
     static final Key<Path> TLS_KEY = Key.open(
-            "key", ValueTypes.path(), "The key of the client's certificate, as PEM or DER (PKCS#8) or PKCS#12 file.");
+            "key",
+            ValueTypes.path(),
+            "The key of the client's certificate, as PEM or DER (PKCS#8); or as PKCS#12 (`.p12`, `.pfx`), which holds the"
+                    + " certificate, too.");
     static final Key<Secret> TLS_PASSPHRASE =
             Key.open("passphrase", ValueTypes.secret(), "The passphrase of the key, where it has one.");
 
