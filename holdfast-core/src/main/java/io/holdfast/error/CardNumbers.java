@@ -4,15 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers of payment cards: 13 to 19 digits, alone or in groups, that begin with 3 to 6 and have a right check digit.
- * Timestamps begin with 1; of the ids of queries, which may look like a card, those stay that are called so.
+ * Numbers of payment cards: 13 to 16 or 19 digits, alone or in groups, that begin with 3 to 6 and have a right check digit.
+ * Timestamps begin with 1, and pieces of paths stand behind a slash or a letter and a dash; of the ids of queries, which
+ * may look like a card, those stay that are called so.
  */
 final class CardNumbers {
     private static final int SHORTEST = 13;
 
     private static final Pattern CARD = Pattern.compile(
-            "(?<![\\w.])(?<!(?:^|[\\s(=:,])-)"
-                    + "(?:[3-6]\\d{12,18}+|(?<!-)[3-6]\\d{3}(?:([ -])\\d{4}\\1\\d{4}\\1\\d{1,7}+|([ -])\\d{6}\\2\\d{4,5}+))(?![\\w-]|\\.\\d)");
+            "(?<![\\w./]|[A-Za-z]-)(?<!(?:^|[\\s(=:,])-)"
+                    + "(?:[3-6](?:\\d{12,15}+|\\d{18})(?!\\d)|(?<!-)[3-6]\\d{3}(?:([ -])\\d{4}\\1\\d{4}\\1\\d{1,7}+|([ -])\\d{6}\\2\\d{4,5}+))(?![\\w-]|\\.\\d)");
 
     private static final Pattern QUERY = Pattern.compile("query(?:[ _-]?id)?[\"']?[ \\t]{0,4}[:=]?[ \\t]{0,4}[\"']?$");
 

@@ -16,6 +16,8 @@ class MaskingKeepsTest {
                 "error in moving data to srie_main_user",
                 "connection to db1:5432 refused, user app",
                 "[::1]:5432 and 127.0.0.1:5432",
+                "/tmp/junit-4111111111111111/holdfast.yaml",
+                "/var/4111111111111111/data and page 411111111111111111",
                 "postgresql://db1:5432/app",
                 "mongodb://h1:27017,h2:27017/app",
                 "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
