@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,7 +17,7 @@ final class Load implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newCachedThreadPool();
     private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong numbers = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -82,7 +82,12 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Every call that has ended so far. */
+    /** How many calls have ended so far. */
+    long ended() {
+        return numbers.get() - threads.getActiveCount();
+    }
+
+    /** Every call that has ended so far, of the failures the first ones. */
     List<Call> calls() {
         synchronized (calls) {
             return List.copyOf(calls);
