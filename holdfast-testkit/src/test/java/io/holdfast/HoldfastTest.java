@@ -240,6 +240,6 @@ class HoldfastTest {
     }
 
     private Time time() {
-        return new Time(clock, pauser, new Random(7));
+        return new Time(clock, clock, pauser, new Random(7));
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Certificates;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ScriptedEngine implements Engine {
     private final Map<String, Plan> plans = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+    private volatile Optional<Certificates> certificates = Optional.empty();
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
 
     /** What happens when a connection to a database is opened. */
@@ -44,6 +47,11 @@ public final class ScriptedEngine implements Engine {
                 throw new SQLException("nobody listens; url=jdbc:x://u:c4naryPlainTweet@h/d", "08001");
             }
         };
+    }
+
+    /** Its connections need {@code needed}. */
+    public void needs(Certificates needed) {
+        certificates = Optional.of(needed);
     }
 
     /** How often a connection to {@code database} was tried. */
@@ -70,6 +78,11 @@ public final class ScriptedEngine implements Engine {
     @Override
     public String name() {
         return "sqlite";
+    }
+
+    @Override
+    public Optional<Certificates> certificates() {
+        return certificates;
     }
 
     @Override

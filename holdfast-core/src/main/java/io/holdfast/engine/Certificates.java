@@ -46,6 +46,14 @@ public interface Certificates {
         }
     }
 
+    /** Who shows a certificate to whom. */
+    enum Holder {
+        /** The server, to whoever connects. */
+        SERVER,
+        /** Whoever connects, to the server. */
+        CLIENT
+    }
+
     /** How near a certificate's end is: somebody is told 30 days before, again 7 days and 1 day before, and after it. */
     enum Expiry {
         /** More than 30 days are left. */

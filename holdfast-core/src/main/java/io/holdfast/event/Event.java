@@ -2,6 +2,7 @@ package io.holdfast.event;
 
 import io.holdfast.error.ErrorKind;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Something that happened. The set is closed, so that a listener can know them all. */
 public sealed interface Event {
@@ -99,6 +100,16 @@ public sealed interface Event {
      * @param sentence who has it, for how long, and from where if that was noted
      */
     record ConnectionLeaked(String database, String server, String sentence) implements Event {}
+
+    /**
+     * A certificate that connections need comes near its end: told 30 days before, again 7 days and 1 day before, and when
+     * it has expired.
+     *
+     * @param server {@code primary} or {@code standby}
+     * @param notAfter when it expires
+     * @param sentence whose certificate it is and how much time is left, safe to show
+     */
+    record CertificateExpires(String database, String server, Instant notAfter, String sentence) implements Event {}
 
     /**
      * Work failed in a way that allows to repeat it, and is about to be repeated.

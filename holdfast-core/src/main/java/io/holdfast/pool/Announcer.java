@@ -144,6 +144,14 @@ final class Announcer {
                         : Event.CredentialsChanged.Outcome.REFUSED)));
     }
 
+    void certificate(ServerName server, GateStatus.CertificateStatus certificate) {
+        note(() -> {
+            log.warn("{}: {}; renew it before connections are refused", database, certificate.sentence());
+            publish(new Event.CertificateExpires(
+                    database, server.toString(), certificate.notAfter(), certificate.sentence()));
+        });
+    }
+
     void leak(ServerName server, Loan loan) {
         note(() -> {
             String sentence = "a connection was taken %s and has not come back".formatted(loan);

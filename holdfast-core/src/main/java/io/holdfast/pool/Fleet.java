@@ -55,6 +55,7 @@ record Fleet(Server primary, Optional<Server> standby) {
                 up.map(Standing.Up::role),
                 problem,
                 up.map(answers -> answers.pool().status()),
-                server.tally().counts());
+                server.tally().counts(),
+                server.certificates().status());
     }
 }

@@ -1,7 +1,9 @@
 package io.holdfast.pool;
 
+import io.holdfast.engine.Certificates;
 import io.holdfast.engine.Roles.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +35,7 @@ public record GateStatus(
      * @param problem why it is down or not used; empty if it is
      * @param pool its connections; empty while it is down
      * @param counts what has happened at its connections so far
+     * @param certificates those that its connections need, as they were last seen
      */
     public record ServerStatus(
             ServerName name,
@@ -41,5 +44,21 @@ public record GateStatus(
             Optional<Role> role,
             String problem,
             Optional<PoolStatus> pool,
-            PoolCounts counts) {}
+            PoolCounts counts,
+            List<CertificateStatus> certificates) {
+
+        /** Keeps a copy of the list. */
+        public ServerStatus {
+            certificates = List.copyOf(certificates);
+        }
+    }
+
+    /**
+     * A certificate that connections need.
+     *
+     * @param sentence whose it is and when it expires, safe to show
+     * @param notAfter when it expires
+     * @param expiry how near that is
+     */
+    public record CertificateStatus(String sentence, Instant notAfter, Certificates.Expiry expiry) {}
 }

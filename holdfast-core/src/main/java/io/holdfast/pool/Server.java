@@ -28,6 +28,7 @@ final class Server implements PoolHost {
     private final Endpoint declared;
     private final Logins logins;
     private final Tally tally;
+    private final CertificateWatch certificates;
     private volatile Standing standing;
     private volatile long lookedAt;
     private @Nullable Place place;
@@ -52,6 +53,7 @@ final class Server implements PoolHost {
         this.traffic = traffic;
         this.declared = declared;
         this.tally = new Tally(name);
+        this.certificates = new CertificateWatch(this, traffic::certificateExpires);
         this.logins =
                 new Logins(traffic.engine(), label(), credentials, change -> traffic.credentialsChanged(this, change));
         this.standing = new Standing.Down(
@@ -65,6 +67,10 @@ final class Server implements PoolHost {
 
     Logins logins() {
         return logins;
+    }
+
+    CertificateWatch certificates() {
+        return certificates;
     }
 
     Standing standing() {

@@ -204,6 +204,11 @@ final class Traffic {
         announcer.tell();
     }
 
+    void certificateExpires(Server server, GateStatus.CertificateStatus certificate) {
+        announcer.certificate(server.name(), certificate);
+        announcer.tell();
+    }
+
     private void change(Runnable what) {
         lock.lock();
         try {

@@ -78,6 +78,7 @@ final class Watch {
             traffic.seen(server, look(), start);
             breaker.worked();
             renewCredentials(start);
+            server.certificates().lookIfDue();
             return config.every();
         } catch (Exception failure) {
             HoldfastException sorted = server.sorted(failure);

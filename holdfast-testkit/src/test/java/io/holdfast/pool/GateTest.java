@@ -21,6 +21,7 @@ import io.holdfast.testkit.Canaries;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -152,7 +153,7 @@ class GateTest {
         Gate gate = Gate.open(
                 Declared.pooled("app", 2),
                 engine,
-                new Time(Ticker.system(), givingBackAtTheThirdLook, new Random(1)),
+                new Time(Ticker.system(), InstantSource.system(), givingBackAtTheThirdLook, new Random(1)),
                 new Events());
         closing[0] = gate;
         lent[0] = gate.borrow(WRITES, soon());

@@ -25,7 +25,10 @@ class WatchTest {
     private final SettableClock clock = SettableClock.atNoon();
     private final ScriptedEngine engine = new ScriptedEngine();
     private final Traffic traffic = new Traffic(
-            Declared.required("app"), engine, new Time(clock, new RecordingPauser(clock), new Random(1)), new Events());
+            Declared.required("app"),
+            engine,
+            new Time(clock, clock, new RecordingPauser(clock), new Random(1)),
+            new Events());
     private final Watch watch = new Watch(traffic.primary(), traffic);
 
     @BeforeEach

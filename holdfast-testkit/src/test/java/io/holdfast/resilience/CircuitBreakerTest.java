@@ -147,7 +147,7 @@ class CircuitBreakerTest {
 
     private CircuitBreaker breaker(int misses) {
         return new CircuitBreaker(
-                misses, new Backoff(FIRST, CAP), new Time(clock, new RecordingPauser(clock), new Random(1)));
+                misses, new Backoff(FIRST, CAP), new Time(clock, clock, new RecordingPauser(clock), new Random(1)));
     }
 
     private static HoldfastException silence() {

@@ -69,7 +69,7 @@ class ReadinessTest {
             int failures = random.nextInt(30);
             var tried = new Script(failures, ErrorKind.CONNECTION);
 
-            var result = readiness(backoff, new Time(time, pauses, random))
+            var result = readiness(backoff, new Time(time, time, pauses, random))
                     .await(Deadline.after(patience, time), tried::attempt, tried::failed);
 
             List<Duration> waited = pauses.pauses();
@@ -146,7 +146,7 @@ class ReadinessTest {
     }
 
     private Readiness.Result<String> await(Duration patience, Script script) {
-        return readiness(Backoff.DEFAULTS, new Time(clock, pauser, new Random(1)))
+        return readiness(Backoff.DEFAULTS, new Time(clock, clock, pauser, new Random(1)))
                 .await(Deadline.after(patience, clock), script::attempt, script::failed);
     }
 

@@ -143,6 +143,6 @@ class RetryTest {
         return new Retry(
                 attempts,
                 new Backoff(Duration.ofMillis(5), Duration.ofMillis(500)),
-                new Time(clock, pauser, new Random(3)));
+                new Time(clock, clock, pauser, new Random(3)));
     }
 }
