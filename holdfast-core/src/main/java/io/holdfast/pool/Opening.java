@@ -3,6 +3,7 @@ package io.holdfast.pool;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.error.RetryClass;
 import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Readiness;
@@ -36,9 +37,16 @@ final class Opening {
 
     /** Tries until {@link DatabaseConfig#await()} is over; logs each try that failed, once. */
     Readiness.Result<?> await(Traffic traffic) {
-        var readiness = new Readiness(Backoff.DEFAULTS, time, failure -> PASSING.contains(failure.kind()));
+        var readiness = new Readiness(Backoff.DEFAULTS, time, Opening::mayPass);
         Deadline deadline = Deadline.after(config.await(), time.ticker());
         return readiness.await(deadline, () -> greet(traffic, deadline), this::logFailed);
+    }
+
+    /** Not the server that answers and says that it will never do what is asked. */
+    private static boolean mayPass(HoldfastException failure) {
+        boolean refused =
+                failure.kind() == ErrorKind.CONNECTION && failure.failure().retry() == RetryClass.NEVER;
+        return PASSING.contains(failure.kind()) && !refused;
     }
 
     /** The standby is on its way by itself; if it takes writes, the primary is not waited for. */

@@ -44,6 +44,10 @@ final class Watch {
     private static final Set<ErrorKind> CERTAIN =
             EnumSet.of(ErrorKind.CONNECTION, ErrorKind.NOT_FOUND, ErrorKind.CORRUPT);
 
+    /** What keeps new connections out; those that are open may go on. */
+    private static final Set<ErrorKind> LOCKED_OUT =
+            EnumSet.of(ErrorKind.TLS, ErrorKind.AUTHENTICATION, ErrorKind.PERMISSION, ErrorKind.CONFIGURATION);
+
     private final Server server;
     private final Traffic traffic;
     private final ProbeConfig config;
@@ -119,7 +123,7 @@ final class Watch {
             }
             return Duration.ZERO;
         }
-        if (CERTAIN.contains(failure.kind())) {
+        if (CERTAIN.contains(failure.kind()) || isLockedOut(failure)) {
             breaker.broke(failure);
             traffic.down(server, failure);
             return untilNextTry();
@@ -127,6 +131,13 @@ final class Watch {
         log.debug("{}: the server answers and takes no further connection", server.label(), failure);
         traffic.seen(server, server.role(), ticker.nanos());
         return config.every();
+    }
+
+    /** No connection can be opened, and none is left. */
+    private boolean isLockedOut(HoldfastException failure) {
+        return LOCKED_OUT.contains(failure.kind())
+                && server.standing() instanceof Standing.Up up
+                && up.pool().status().total() == 0;
     }
 
     /** An answer would have come by now. */

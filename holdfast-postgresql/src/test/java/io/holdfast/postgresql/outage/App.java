@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An application's database as it would be declared, what is told about it, and a table of numbers to write to. */
-final class App implements AutoCloseable {
+public final class App implements AutoCloseable {
     private final Database database;
     private final List<Event> events = new CopyOnWriteArrayList<>();
 
@@ -32,7 +32,7 @@ final class App implements AutoCloseable {
     }
 
     /** An application on {@code primary}; {@code settings} are keys below the database's name, and their values. */
-    static App on(Endpoint primary, String... settings) {
+    public static App on(Endpoint primary, String... settings) {
         return new App(declared(primary, settings));
     }
 
@@ -55,28 +55,28 @@ final class App implements AutoCloseable {
                 .get("app");
     }
 
-    Database database() {
+    public Database database() {
         return database;
     }
 
     /** What was told, of one kind. */
-    <E extends Event> List<E> events(Class<E> kind) {
+    public <E extends Event> List<E> events(Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** Makes the table. */
-    App withNumbers() {
+    public App withNumbers() {
         database.call("make", session -> execute(session, "create table if not exists numbers (n bigint primary key)"));
         return this;
     }
 
     /** Reads one value. */
-    long read(String query) {
+    public long read(String query) {
         return database.call(Operation.read("read"), session -> number(session.connection(), query));
     }
 
     /** Writes a number, as a statement of its own. */
-    void write(long number) {
+    public void write(long number) {
         database.call("write", session -> execute(session, "insert into numbers values (" + number + ")"));
     }
 
