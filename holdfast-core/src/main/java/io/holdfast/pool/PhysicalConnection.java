@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread uses it at a time; whoever watches reads it at any moment.
  */
 final class PhysicalConnection implements ForwardingConnection {
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
     private final SqlSession session;
     private final Connection target;
     private final long login;
@@ -103,6 +105,15 @@ final class PhysicalConnection implements ForwardingConnection {
 
     boolean isBroken() {
         return broken;
+    }
+
+    /** The engine knows better than the driver: SQLite's takes a file that was deleted for a valid one. */
+    @Override
+    public boolean isValid(int seconds) throws SQLException {
+        if (seconds < 0) {
+            return target.isValid(seconds);
+        }
+        return !broken && session.ping(seconds == 0 ? UNLIMITED : Duration.ofSeconds(seconds));
     }
 
     /** The server rolls back by itself what was open on a connection that broke. */

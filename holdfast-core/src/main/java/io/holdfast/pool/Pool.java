@@ -6,7 +6,6 @@ import io.holdfast.config.PoolConfig;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
-import io.holdfast.error.MaskedCause;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Ticker;
 import java.sql.Connection;
@@ -14,8 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connections to one server, from the moment it comes up to the moment it goes down.
@@ -28,12 +25,11 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by many threads.
  */
 final class Pool {
-    private static final Logger log = LoggerFactory.getLogger(Pool.class);
     private static final Duration SHORTEST_HIKARI_ALLOWS = Duration.ofMillis(250);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final Duration PATIENCE_WITH_BORROWERS = Duration.ofSeconds(30);
     private static final long LONGEST_VALIDATION_MILLIS = 1_000;
-    private static final int VALIDATION_SECONDS = 1;
+    private static final Duration VALIDATION = Duration.ofSeconds(1);
 
     /** How long a caller stays inside HikariCP before it looks whether the server is still up. */
     private static final long SLICE_MILLIS = 50;
@@ -163,16 +159,12 @@ final class Pool {
     }
 
     private boolean answers(PhysicalConnection inside) {
-        try {
-            long asked = ticker.nanos();
-            if (inside.isValid(VALIDATION_SECONDS)) {
-                inside.proven(asked);
-                return true;
-            }
-        } catch (SQLException failure) {
-            log.debug("{}: a connection cannot be asked whether it works", host.label(), MaskedCause.of(failure));
+        long asked = ticker.nanos();
+        boolean answers = inside.session().ping(VALIDATION);
+        if (answers) {
+            inside.proven(asked);
         }
-        return false;
+        return answers;
     }
 
     /** A wait that took much longer than it should was a pause of this process, and is not counted. */

@@ -136,6 +136,13 @@ final class Server implements PoolHost {
         return logins.open(place().endpoint(), timeout);
     }
 
+    /** The connections of its pool are asked before they are lent the next time. */
+    void suspectConnections() {
+        if (standing instanceof Standing.Up up) {
+            up.pool().suspect();
+        }
+    }
+
     /** Where it is now; an embedded server is started first. */
     synchronized Place place() throws Exception {
         Place known = place;

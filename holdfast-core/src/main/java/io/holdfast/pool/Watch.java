@@ -91,7 +91,10 @@ final class Watch {
         }
     }
 
-    /** A session of ours that broke says little: the server may have ended only that one. So it is asked once more. */
+    /**
+     * A session of ours that broke says little: the server may have ended only that one. So it is asked once more; and the
+     * pool asks its connections before it lends them, because the server, or a file, may be another one by now.
+     */
     private Role look() throws Exception {
         Opened known = session;
         if (known != null) {
@@ -103,6 +106,7 @@ final class Watch {
                 if (isSilence(Duration.ofNanos(ticker.nanos() - start))) {
                     throw failure;
                 }
+                server.suspectConnections();
             }
         }
         Greeting greeting = server.greet(config.timeout());
