@@ -41,4 +41,11 @@ public record DatabaseConfig(
     public Endpoint endpoint() {
         return new Endpoint(name, url, credentials.current(), tls);
     }
+
+    /** Who asks the standby: the same as at the primary, unless its address says otherwise. */
+    public CredentialsSource standbyCredentials() {
+        return standby.filter(declared -> declared.credentials().isPresent())
+                .map(declared -> CredentialsSource.fixed(declared.credentials()))
+                .orElse(credentials);
+    }
 }

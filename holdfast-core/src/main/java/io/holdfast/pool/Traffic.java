@@ -4,7 +4,6 @@ import io.holdfast.config.CredentialsSource;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
-import io.holdfast.config.StandbyConfig;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Roles.Role;
 import io.holdfast.error.ErrorKind;
@@ -56,18 +55,12 @@ final class Traffic {
         this.fleet = new Fleet(
                 server(ServerName.PRIMARY, config.url(), config.credentials()),
                 config.standby()
-                        .map(standby -> server(ServerName.STANDBY, standby.url(), credentials(config, standby))));
+                        .map(standby -> server(ServerName.STANDBY, standby.url(), config.standbyCredentials())));
         this.dispatch = new Dispatch(config, fleet, announcer, time.ticker());
     }
 
     private Server server(ServerName name, DatabaseUrl url, CredentialsSource credentials) {
         return new Server(name, this, new Endpoint(config.name(), url, Optional.empty(), config.tls()), credentials);
-    }
-
-    private static CredentialsSource credentials(DatabaseConfig config, StandbyConfig standby) {
-        return standby.credentials().isPresent()
-                ? CredentialsSource.fixed(standby.credentials())
-                : config.credentials();
     }
 
     DatabaseConfig config() {

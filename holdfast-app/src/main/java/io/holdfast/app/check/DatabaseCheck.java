@@ -9,6 +9,7 @@ import io.holdfast.engine.Engines;
 import io.holdfast.engine.Place;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.Session;
+import io.holdfast.engine.SqlSession;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
@@ -27,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks every database, all at once, how it is. */
 public final class DatabaseCheck {
-    /** The database of an embedded server whose address names none. */
     private final Engines engines;
 
     private final Duration connecting;
@@ -46,19 +46,19 @@ public final class DatabaseCheck {
     }
 
     /**
-     * Asks all of {@code endpoints}.
+     * Asks all of {@code subjects}.
      *
      * @throws InterruptedException if this thread is interrupted meanwhile
      */
-    public CheckReport run(List<Endpoint> endpoints) throws InterruptedException {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, endpoints.size()), DatabaseCheck::daemon);
+    public CheckReport run(List<Subject> subjects) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, subjects.size()), DatabaseCheck::daemon);
         try {
             List<Callable<Checked>> questions = new ArrayList<>();
-            endpoints.forEach(endpoint -> questions.add(() -> ask(endpoint)));
+            subjects.forEach(subject -> questions.add(() -> ask(subject)));
             List<Future<Checked>> answers = threads.invokeAll(questions, deadline.toMillis(), TimeUnit.MILLISECONDS);
             List<Checked> checked = new ArrayList<>();
-            for (int i = 0; i < endpoints.size(); i++) {
-                checked.add(answer(endpoints.get(i), answers.get(i)));
+            for (int i = 0; i < subjects.size(); i++) {
+                checked.add(answer(subjects.get(i), answers.get(i)));
             }
             return new CheckReport(checked);
         } finally {
@@ -66,33 +66,36 @@ public final class DatabaseCheck {
         }
     }
 
-    private Checked ask(Endpoint endpoint) {
+    private Checked ask(Subject subject) {
         try {
-            Engine engine = engines.of(endpoint.url());
+            Engine engine = engines.of(subject.endpoint().url());
             List<Fact> facts = new ArrayList<>();
             try {
-                collect(engine, endpoint, facts);
+                collect(engine, subject, facts);
             } catch (HoldfastException e) {
                 throw e;
             } catch (Exception e) {
-                return failed(endpoint, engine.classify(e, facts.isEmpty() ? Phase.CONNECT : Phase.BODY));
+                return failed(subject, engine.classify(e, facts.isEmpty() ? Phase.CONNECT : Phase.BODY));
             }
-            return new Checked(endpoint.database(), engine.name(), facts, Optional.empty());
+            return new Checked(subject.name(), engine.name(), facts, Optional.empty());
         } catch (HoldfastException e) {
-            return failed(endpoint, e.failure());
+            return failed(subject, e.failure());
         }
     }
 
-    private void collect(Engine engine, Endpoint endpoint, List<Fact> facts) throws Exception {
-        try (Place place = Place.of(engine, endpoint)) {
-            look(engine, place.endpoint(), facts);
+    private void collect(Engine engine, Subject subject, List<Fact> facts) throws Exception {
+        try (Place place = Place.of(engine, subject.endpoint())) {
+            look(engine, place.endpoint(), subject.primary(), facts);
         }
     }
 
-    private void look(Engine engine, Endpoint endpoint, List<Fact> facts) throws Exception {
+    private void look(Engine engine, Endpoint endpoint, Optional<Endpoint> primary, List<Fact> facts) throws Exception {
         try (Session session = open(engine, endpoint)) {
             facts.add(new Fact("reachable", "yes", Level.OK, ""));
             facts.addAll(engine.facts(session, endpoint));
+            if (primary.isPresent() && session instanceof SqlSession copy) {
+                new Kinship(engine, connecting).between(primary.get(), copy).ifPresent(facts::add);
+            }
         }
     }
 
@@ -102,12 +105,12 @@ public final class DatabaseCheck {
         return reader.isPresent() ? reader.get().open(endpoint, connecting) : engine.open(endpoint, connecting);
     }
 
-    private Checked answer(Endpoint endpoint, Future<Checked> answer) throws InterruptedException {
+    private Checked answer(Subject subject, Future<Checked> answer) throws InterruptedException {
         try {
             return answer.get();
         } catch (CancellationException e) {
             return failed(
-                    endpoint,
+                    subject,
                     Failure.of(ErrorKind.CONNECTION, "no answer within %d s".formatted(deadline.toSeconds()))
                             .withHint("see whether the server is overloaded or a firewall swallows the connection"));
         } catch (ExecutionException e) {
@@ -117,8 +120,8 @@ public final class DatabaseCheck {
         }
     }
 
-    private static Checked failed(Endpoint endpoint, Failure failure) {
-        return new Checked(endpoint.database(), endpoint.url().engine(), List.of(), Optional.of(failure));
+    private static Checked failed(Subject subject, Failure failure) {
+        return new Checked(subject.name(), subject.endpoint().url().engine(), List.of(), Optional.of(failure));
     }
 
     private static Thread daemon(Runnable work) {

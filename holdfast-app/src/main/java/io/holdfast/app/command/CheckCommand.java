@@ -3,10 +3,10 @@ package io.holdfast.app.command;
 import io.holdfast.app.check.CheckReport;
 import io.holdfast.app.check.CheckText;
 import io.holdfast.app.check.DatabaseCheck;
+import io.holdfast.app.check.Subject;
 import io.holdfast.app.output.Json;
 import io.holdfast.app.output.Surroundings;
 import io.holdfast.config.DatabaseConfig;
-import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engines;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -50,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Surroundings surroundings = commons.surroundings();
-        CheckReport report = new DatabaseCheck(Engines.onClassPath(), CONNECTING, DEADLINE).run(endpoints());
+        CheckReport report = new DatabaseCheck(Engines.onClassPath(), CONNECTING, DEADLINE).run(subjects());
         CheckText text = new CheckText(report);
         if (commons.json) {
             Json.print(text.document(), surroundings.out());
@@ -60,10 +60,10 @@ final class CheckCommand implements Callable<Integer> {
         return report.exitCode().number();
     }
 
-    private List<Endpoint> endpoints() {
+    private List<Subject> subjects() {
         if (!urls.isEmpty()) {
             Places places = new Places(commons.surroundings().workingDirectory(), Map.of());
-            return urls.stream().map(places::at).toList();
+            return urls.stream().map(places::at).map(Subject::alone).toList();
         }
         Collection<DatabaseConfig> declared =
                 commons.settings().load().config().databases().values();
@@ -72,6 +72,6 @@ final class CheckCommand implements Callable<Integer> {
                     .withHint("run holdfast init and fill in holdfast.yaml, or name a database with --url")
                     .exception();
         }
-        return declared.stream().map(DatabaseConfig::endpoint).toList();
+        return declared.stream().flatMap(Subject::of).toList();
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.app.demo.SampleDatabase;
 import io.holdfast.app.output.ExitCode;
+import io.holdfast.config.Endpoint;
 import io.holdfast.testkit.Canaries;
 import io.holdfast.testkit.EmbeddedPostgres;
+import io.holdfast.testkit.fault.PostgresProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,6 +53,51 @@ final class CheckCommandTest {
         assertThat(json.code()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(json.out()).contains("\"exit-code\" : 7", "\"kind\" : \"connection\"");
         Canaries.assertAbsentFrom(table.out() + table.err() + json.out() + json.err());
+    }
+
+    @Test
+    void aStandbyIsAskedTooAndWhetherItIsACopy() throws Exception {
+        try (PostgresProcess primary = PostgresProcess.fresh();
+                PostgresProcess standby = primary.standby();
+                PostgresProcess stranger = PostgresProcess.fresh()) {
+            Shell.Result copy = shell.run(pair(primary, standby));
+            assertThat(copy.code()).as(copy.out() + copy.err()).isIn(ExitCode.DONE, ExitCode.FINDING);
+            assertThat(copy.out())
+                    .containsPattern("app, standby +role +standby, takes no writes")
+                    .containsPattern("copy-of-primary +yes");
+
+            Shell.Result other = shell.run(pair(primary, stranger));
+            assertThat(other.code()).isEqualTo(ExitCode.FINDING);
+            assertThat(other.out()).containsPattern("copy-of-primary +no: it has another system identifier +error");
+
+            standby.promote();
+            Shell.Result both = shell.run(pair(primary, standby));
+            assertThat(both.code()).isEqualTo(ExitCode.FINDING);
+            assertThat(both.out())
+                    .containsPattern("copy-of-primary +no longer: both take writes, on timelines 1 and 2 +error");
+
+            primary.kill();
+            Shell.Result alone = shell.run(pair(primary, standby));
+            assertThat(alone.code()).isEqualTo(ExitCode.UNREACHABLE);
+            assertThat(alone.out()).containsPattern("copy-of-primary +unknown: the primary does not answer");
+        }
+    }
+
+    private static String[] pair(PostgresProcess primary, PostgresProcess standby) {
+        return new String[] {
+            "check",
+            "--set",
+            "databases.app.url=" + address(primary),
+            "--set",
+            "databases.app.standby=" + address(standby)
+        };
+    }
+
+    private static String address(PostgresProcess server) {
+        Endpoint endpoint = server.endpoint("postgres");
+        var credentials = endpoint.credentials().orElseThrow();
+        return "postgresql://%s:%s@127.0.0.1:%d/postgres"
+                .formatted(credentials.user(), credentials.password().reveal(), server.port());
     }
 
     @Test
