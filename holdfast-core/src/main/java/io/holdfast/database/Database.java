@@ -184,9 +184,9 @@ public final class Database implements AutoCloseable {
         return call(Operation.read("facts"), session -> engine.facts(session, config.endpoint()));
     }
 
-    /** Has {@code listener} told how long things take at the connections, instead of whoever was told before. */
-    public void listen(PoolListener listener) {
-        gate.listen(listener);
+    /** Has {@code listener} told how long things take at the connections, until the subscription is closed. */
+    public PoolListener.Subscription listen(PoolListener listener) {
+        return gate.listen(listener);
     }
 
     /** What the connections to the primary are doing; empty while it is down. */

@@ -183,9 +183,9 @@ public final class Gate implements AutoCloseable {
         return traffic.status();
     }
 
-    /** Has {@code listener} told how long things take at the connections, instead of whoever was told before. */
-    public void listen(PoolListener listener) {
-        traffic.listen(listener);
+    /** Has {@code listener} told how long things take at the connections, until the subscription is closed. */
+    public PoolListener.Subscription listen(PoolListener listener) {
+        return traffic.listen(listener);
     }
 
     /** Closes the gate as {@link #close(Deadline)} does, with a few seconds of patience. */

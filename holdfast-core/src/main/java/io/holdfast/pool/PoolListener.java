@@ -26,4 +26,12 @@ public interface PoolListener {
      * @param nanos how long that took
      */
     void created(ServerName server, long nanos);
+
+    /** A listener's place among those who are told. */
+    interface Subscription extends AutoCloseable {
+
+        /** Ends it; harmless when repeated. */
+        @Override
+        void close();
+    }
 }

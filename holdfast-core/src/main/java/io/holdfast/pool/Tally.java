@@ -1,7 +1,8 @@
 package io.holdfast.pool;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what happens at the connections to one server, and tells the times to whoever measures. Without anybody who does,
@@ -14,40 +15,41 @@ final class Tally {
     private final LongAdder timedOut = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
     private final LongAdder leaked = new LongAdder();
-    private volatile @Nullable PoolListener listener;
+    private final List<PoolListener> listeners = new CopyOnWriteArrayList<>();
 
     Tally(ServerName server) {
         this.server = server;
     }
 
-    void listen(PoolListener measuring) {
-        listener = measuring;
+    void listen(PoolListener listener) {
+        listeners.add(listener);
+    }
+
+    void forget(PoolListener listener) {
+        listeners.remove(listener);
     }
 
     /** Whether somebody wants to know times. */
     boolean isMeasured() {
-        return listener != null;
+        return !listeners.isEmpty();
     }
 
     void acquired(long nanos) {
-        PoolListener measuring = listener;
-        if (measuring != null) {
-            measuring.acquired(server, nanos);
+        for (PoolListener listener : listeners) {
+            listener.acquired(server, nanos);
         }
     }
 
     void used(long nanos) {
-        PoolListener measuring = listener;
-        if (measuring != null) {
-            measuring.used(server, nanos);
+        for (PoolListener listener : listeners) {
+            listener.used(server, nanos);
         }
     }
 
     void created(long nanos) {
         created.increment();
-        PoolListener measuring = listener;
-        if (measuring != null) {
-            measuring.created(server, nanos);
+        for (PoolListener listener : listeners) {
+            listener.created(server, nanos);
         }
     }
 

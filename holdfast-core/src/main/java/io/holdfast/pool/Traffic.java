@@ -240,8 +240,9 @@ final class Traffic {
         return server.standing() instanceof Standing.Up && server.lookedAt() - failedAt < 0;
     }
 
-    void listen(PoolListener listener) {
+    PoolListener.Subscription listen(PoolListener listener) {
         fleet.all().forEach(server -> server.tally().listen(listener));
+        return () -> fleet.all().forEach(server -> server.tally().forget(listener));
     }
 
     GateStatus status() {
