@@ -311,7 +311,7 @@ final class Pool {
         return new PoolStatus(
                 hikari.getActiveConnections(),
                 hikari.getIdleConnections(),
-                places.waiting(),
+                places.waiting() + hikari.getThreadsAwaitingConnection(),
                 hikari.getTotalConnections(),
                 config.size());
     }

@@ -1,6 +1,7 @@
 package io.holdfast.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.Declared;
 import io.holdfast.ScriptedEngine;
@@ -13,7 +14,9 @@ import io.holdfast.resilience.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** CON-2: what is told of a pool's connections, and what it costs when nobody listens. */
@@ -54,6 +57,27 @@ class PoolListenerTest {
         }
     }
 
+    @Test
+    void whoeverWaitsForAConnectionThatIsBeingOpenedCountsAsWaiting() {
+        var opened = new CountDownLatch(1);
+        engine.when("app", attempt -> {
+            if (Thread.currentThread().getName().contains("connection-adder")) {
+                opened.await();
+            }
+        });
+        try (Gate gate = open(Time.real());
+                Lease only = gate.borrow(Access.READ_WRITE)) {
+            var waiting = CompletableFuture.runAsync(() -> borrowOnce(gate));
+
+            await().atMost(PATIENCE).until(() -> status(gate).waiting() == 1);
+            assertThat(only.ping(PATIENCE)).isTrue();
+
+            opened.countDown();
+            waiting.join();
+            assertThat(status(gate).waiting()).isZero();
+        }
+    }
+
     private Gate open(Time time) {
         return Gate.open(Declared.pooled("app", 2), engine, time, new Events());
     }
@@ -61,6 +85,10 @@ class PoolListenerTest {
     private static void borrowOnce(Gate gate) {
         gate.borrow(Access.READ_WRITE, Deadline.after(PATIENCE, Ticker.system()))
                 .close();
+    }
+
+    private static PoolStatus status(Gate gate) {
+        return gate.status().servers().get(0).pool().orElseThrow();
     }
 
     private static long looks(Gate gate, CountingTicker ticker) {
