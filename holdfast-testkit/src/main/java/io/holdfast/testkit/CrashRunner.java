@@ -18,9 +18,15 @@ import java.util.concurrent.TimeUnit;
  * passes {@link CrashPoint#listener()} to what it tests.
  *
  * @param main the class to run
+ * @param where the options of Java that say where classes are
  * @param patience the longest the run may take
  */
-public record CrashRunner(Class<?> main, Duration patience) {
+public record CrashRunner(Class<?> main, List<String> where, Duration patience) {
+
+    /** Runs {@code main} with the class path of the test. */
+    public CrashRunner(Class<?> main, Duration patience) {
+        this(main, List.of("-cp", System.getProperty("java.class.path")), patience);
+    }
 
     /** What a program printed, and how it ended. */
     public record Run(int exitCode, String output) {}
@@ -28,6 +34,11 @@ public record CrashRunner(Class<?> main, Duration patience) {
     /** Runs {@code main} for at most a minute. */
     public static CrashRunner of(Class<?> main) {
         return new CrashRunner(main, Duration.ofMinutes(1));
+    }
+
+    /** A copy that finds its classes where {@code options} of Java say, such as {@code -cp}, and nowhere else. */
+    public CrashRunner in(String... options) {
+        return new CrashRunner(main, List.of(options), patience);
     }
 
     /** Runs it until it dies at {@code step}; fails if it ends in any other way. */
@@ -53,7 +64,8 @@ public record CrashRunner(Class<?> main, Duration patience) {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(where);
+        command.add(main.getName());
         command.addAll(List.of(arguments));
         try {
             return finish(new ProcessBuilder(command).redirectErrorStream(true).start());
