@@ -244,6 +244,10 @@ gate_stale_document() {
     code=$?
     expect "stale: docs/configuration.md" "DocumentsTest.theShippedReferenceIsUpToDate"
     expect "stale: docs/holdfast.schema.json" "DocumentsTest.theShippedSchemaIsUpToDate"
+    echo "| a meter | that nobody makes |" >> docs/metrics.md
+    build -pl holdfast-testkit -am test -Dtest=MetricsDocumentTest -Dspotless.check.skip -Dcheckstyle.skip -Denforcer.skip
+    code=$?
+    expect "stale: docs/metrics.md" "docs/metrics.md is stale"
     echo "| ZZ999 | planted | A line that no code stands behind. |" >> docs/errors-postgresql.md
     echo "| 999 | planted | A line that no code stands behind. |" >> docs/errors-sqlite.md
     build -pl holdfast-sqlite,holdfast-postgresql -am test -fae -Dtest=ErrorsDocumentTest -Dspotless.check.skip \
@@ -270,16 +274,15 @@ gate_architecture() {
     expect_rule outputIsPassedIn PlantedOutput
     expect_rule waitingIsPassedIn PlantedSleep
     expect_rule theLibraryUsesNoReflection PlantedReflection
+    expect_rule onlyMetricsNeedMicrometer PlantedMeter
     expect_rule noMutableStatics PlantedStatic
 }
 
 plant_architecture() {
-    sed -i 's/^}/    exports io.holdfast.health;\n}/' holdfast-core/src/main/java/module-info.java
     class "$app/output/PlantedCycle.java" 'public static Object known(io.holdfast.app.command.CommandRunner other) { return other; }'
     marked "$core/attic"
     class "$core/attic/PlantedAttic.java" ''
     class "$core/error/PlantedOrder.java" 'public static Object known(io.holdfast.engine.Session other) { return other; }'
-    marked "$core/health"
     class "$core/health/PlantedHealth.java" ''
     marked "$core/alert"
     class "$core/alert/PlantedAlert.java" 'public static Object known(io.holdfast.health.PlantedHealth other) { return other; }'
@@ -298,6 +301,8 @@ plant_architecture() {
         'public static void nap() throws InterruptedException { java.util.concurrent.TimeUnit.SECONDS.sleep(1); }'
     class "$core/engine/PlantedReflection.java" \
         'public static Class<?> find() throws ClassNotFoundException { return Class.forName("planted"); }'
+    class "$core/engine/PlantedMeter.java" \
+        'public static Object known(io.micrometer.core.instrument.Meter other) { return other; }'
     class "$core/engine/PlantedStatic.java" '@SuppressWarnings("NonFinalStaticField") public static int counter = 1;'
 }
 

@@ -7,6 +7,7 @@ module io.holdfast.core {
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
+    requires static micrometer.core;
 
     exports io.holdfast;
     exports io.holdfast.config;
@@ -15,6 +16,7 @@ module io.holdfast.core {
     exports io.holdfast.engine;
     exports io.holdfast.error;
     exports io.holdfast.event;
+    exports io.holdfast.health;
     exports io.holdfast.pool;
     exports io.holdfast.resilience;
     exports io.holdfast.signal;

@@ -133,6 +133,16 @@ class ArchitectureTest {
                             && call.getTarget().getName().matches("forName|newInstance|get(Declared|Record).+")));
 
     @ArchTest
+    static final ArchRule onlyMetricsNeedMicrometer = noClasses()
+            .that(CORE.or(ADAPTER))
+            .and()
+            .resideOutsideOfPackage("io.holdfast.health")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..")
+            .because("an application without Micrometer has everything else");
+
+    @ArchTest
     static final ArchRule noMutableStatics = fields().that()
             .areStatic()
             .should()

@@ -8,6 +8,7 @@ import io.holdfast.database.Operation;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.event.Event;
 import io.holdfast.event.Events;
+import io.holdfast.health.DatabaseMetrics;
 import io.holdfast.postgresql.PostgresqlEngine;
 import io.holdfast.resilience.Time;
 import java.nio.file.Path;
@@ -23,10 +24,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An application's database as it would be declared, what is told about it, and a table of numbers to write to. */
 public final class App implements AutoCloseable {
     private final Database database;
+    private final Events told = new Events();
     private final List<Event> events = new CopyOnWriteArrayList<>();
 
     private App(DatabaseConfig config) {
-        Events told = new Events();
         told.listen(events::add);
         this.database = Database.open(config, new PostgresqlEngine(), Time.real(), told);
     }
@@ -57,6 +58,11 @@ public final class App implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /** Its metrics, to be bound to a registry. */
+    DatabaseMetrics metrics() {
+        return DatabaseMetrics.of(List.of(database), told);
     }
 
     /** What was told, of one kind. */
