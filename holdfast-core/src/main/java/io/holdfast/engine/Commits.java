@@ -24,6 +24,9 @@ public interface Commits {
      */
     Outcome outcome(SqlSession session, String ticket) throws Exception;
 
+    /** How a person finds out the same, to be read after a semicolon. */
+    String advice(String ticket);
+
     /**
      * Ends the session that the transaction is running on, if it is still running: its client is gone, and it would hold
      * its locks until the network gives up.

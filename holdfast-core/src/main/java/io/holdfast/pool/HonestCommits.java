@@ -87,7 +87,7 @@ final class HonestCommits {
         switch (outcome) {
             case COMMITTED -> {}
             case ROLLED_BACK -> throw rolledBack("the connection broke before the commit took effect", lost);
-            default -> throw unknown(ticket.get(), lost);
+            default -> throw unknown(commits.advice(ticket.get()), lost);
         }
     }
 
@@ -100,13 +100,12 @@ final class HonestCommits {
         return new SQLTransactionRollbackException(failure.sentence(), ROLLED_BACK, failure.causedBy(lost));
     }
 
-    private SQLException unknown(String ticket, SQLException lost) {
+    private SQLException unknown(String advice, SQLException lost) {
         Failure failure = Failure.of(
                         ErrorKind.OUTCOME_UNKNOWN,
-                        "the connection to %s broke at a commit, and nobody can tell whether transaction %s took effect"
-                                .formatted(host.label(), ticket))
-                .withHint("look at the data before the work is done again; on its server, SELECT pg_xact_status('%s')"
-                        .formatted(ticket))
+                        "the connection to %s broke at a commit, and nobody can tell whether the transaction took effect"
+                                .formatted(host.label()))
+                .withHint("look at the data before the work is done again; " + advice)
                 .withCodes(UNKNOWN, null)
                 .during("commit", host.config().name());
         return new SQLNonTransientConnectionException(failure.sentence(), UNKNOWN, failure.causedBy(lost));

@@ -6,22 +6,50 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.util.PSQLState;
 
 /**
  * Commits are found by their transaction's number: the server knows what became of each one that is not too long ago
  * (<a href="https://www.postgresql.org/docs/current/functions-info.html">pg_xact_status</a>). A transaction that has
  * written nothing has no number.
+ *
+ * <p>A server that crashes forgets the numbers whose records it had not written out yet, and gives them again. So the
+ * ticket says when it was written, and when the server was started. After a crash, a number that is committed may be
+ * another transaction's, and nobody can tell; one that has not been given yet, or that runs after a restart, shows that
+ * the transaction is lost. A crash throws the server's statistics away, and so leaves its time there, also where only the
+ * sessions ended and the server went on.
  */
 public final class PostgresqlCommits implements Commits {
-    private static final String TICKET = "SELECT pg_catalog.pg_current_xact_id_if_assigned()::text";
-    private static final String STATUS = "SELECT pg_catalog.pg_xact_status(?::xid8)";
+    private static final String TICKET = """
+            SELECT pg_catalog.pg_current_xact_id_if_assigned()::text
+                || ' at ' || floor(date_part('epoch', clock_timestamp()) * 1000)::bigint
+                || ' since ' || floor(date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000)::bigint
+            """;
+    private static final Pattern WRITTEN = Pattern.compile("(?<number>\\d+) at (?<at>\\d+) since (?<since>\\d+)");
+    private static final String STATUS = """
+            SELECT pg_catalog.pg_xact_status(?::xid8),
+                   floor(date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000)::bigint <> ?::bigint,
+                   date_part('epoch', (SELECT stats_reset FROM pg_catalog.pg_stat_wal)) * 1000 >= ?::bigint
+            """;
+
+    /** A transaction that began later has the number for a second time. */
     private static final String END = """
             SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
-            WHERE backend_xid::text::bigint = ?::bigint % 4294967296
+            WHERE backend_xid::text::bigint = ?::bigint % 4294967296 AND date_part('epoch', xact_start) * 1000 <= ?::bigint + 1
             """;
+
+    /** What has happened to the server since the ticket was written. */
+    private enum Since {
+        NOTHING,
+        /** Its sessions ended, and numbers were perhaps lost. */
+        CRASHED,
+        /** Every session of then has ended, and numbers were perhaps lost. */
+        RESTARTED
+    }
 
     /** Asks only where something may have been written. */
     @Override
@@ -38,25 +66,58 @@ public final class PostgresqlCommits implements Commits {
 
     @Override
     public Outcome outcome(SqlSession session, String ticket) throws SQLException {
-        return switch (String.valueOf(ask(session, STATUS, ticket))) {
-            case "committed" -> Outcome.COMMITTED;
+        Matcher written = read(ticket);
+        try (PreparedStatement statement = session.connection().prepareStatement(STATUS)) {
+            statement.setString(1, written.group("number"));
+            statement.setString(2, written.group("since"));
+            statement.setString(3, written.group("at"));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return outcome(String.valueOf(row.getString(1)), since(row.getBoolean(2), row.getBoolean(3)));
+            }
+        } catch (SQLException failure) {
+            if (PSQLState.INVALID_PARAMETER_VALUE.getState().equals(failure.getSQLState())) {
+                return Outcome.ROLLED_BACK; // the number has not been given yet
+            }
+            throw failure;
+        }
+    }
+
+    private static Since since(boolean restarted, boolean reset) {
+        Since known = reset ? Since.CRASHED : Since.NOTHING;
+        return restarted ? Since.RESTARTED : known;
+    }
+
+    private static Outcome outcome(String status, Since since) {
+        return switch (status) {
+            case "committed" -> since == Since.NOTHING ? Outcome.COMMITTED : Outcome.FORGOTTEN;
             case "aborted" -> Outcome.ROLLED_BACK;
-            case "in progress" -> Outcome.RUNNING;
+            case "in progress" -> since == Since.RESTARTED ? Outcome.ROLLED_BACK : Outcome.RUNNING;
             default -> Outcome.FORGOTTEN;
         };
     }
 
     @Override
-    public void end(SqlSession session, String ticket) throws SQLException {
-        ask(session, END, ticket);
+    public String advice(String ticket) {
+        return "if the server has not crashed since, it answers SELECT pg_xact_status('%s')"
+                .formatted(read(ticket).group("number"));
     }
 
-    private static @Nullable String ask(SqlSession session, String question, String ticket) throws SQLException {
-        try (PreparedStatement statement = session.connection().prepareStatement(question)) {
-            statement.setString(1, ticket);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getString(1) : null;
-            }
+    @Override
+    public void end(SqlSession session, String ticket) throws SQLException {
+        Matcher written = read(ticket);
+        try (PreparedStatement statement = session.connection().prepareStatement(END)) {
+            statement.setString(1, written.group("number"));
+            statement.setString(2, written.group("at"));
+            statement.execute();
         }
+    }
+
+    private static Matcher read(String ticket) {
+        Matcher written = WRITTEN.matcher(ticket);
+        if (!written.matches()) {
+            throw new IllegalArgumentException("a ticket of another engine");
+        }
+        return written;
     }
 }
