@@ -2,9 +2,11 @@ package io.holdfast.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.engine.EmbeddedServers.Server;
+import java.io.BufferedReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -60,6 +62,25 @@ final class EmbeddedPostgresqlTest {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                 Server server = servers.start(folder)) {
             assertThat(server.database("app").url().port()).isNotEqualTo(taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void aDeadServerThatNobodyHasAskedAboutIsStartedAgain() throws Exception {
+        servers.start(folder).close();
+        String parentThatNeverAsks = "(until grep -q sleep /proc/$$/comm; do :; done) & echo $!; exec sleep 600";
+        Process negligent = new ProcessBuilder("sh", "-c", parentThatNeverAsks).start();
+        try (BufferedReader said = negligent.inputReader()) {
+            String dead = said.readLine();
+            Path stat = Path.of("/proc", dead, "stat");
+            await().until(() -> Files.readString(stat).contains(") Z "));
+            Files.writeString(folder.resolve("data/postmaster.pid"), "%s%ndata%n1%n1%n".formatted(dead));
+
+            try (Server server = servers.start(folder)) {
+                assertThat(TestServer.ask(server.database("app"), "SELECT 1")).isEqualTo("1");
+            }
+        } finally {
+            negligent.destroyForcibly().waitFor();
         }
     }
 

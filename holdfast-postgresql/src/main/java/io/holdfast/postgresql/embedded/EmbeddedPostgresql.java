@@ -55,7 +55,7 @@ public final class EmbeddedPostgresql implements EmbeddedServers {
         if (!Files.exists(folder.data().resolve("PG_VERSION"))) {
             initialize(folder, binaries, program);
         }
-        if (found.isPresent() && found.get().isReplaced()) {
+        if (found.isPresent() && found.get().isDeadAndInTheWay()) {
             Files.deleteIfExists(Postmaster.file(folder.data()));
         }
         int port = launch(folder, binaries, program);

@@ -16,6 +16,9 @@ record Postmaster(long pid, int port) {
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
 
+    /** The states of a process that has ended, in Linux. */
+    private static final String ENDED = "ZX";
+
     /** The server that {@code data} belongs to, if its file names one. */
     static Optional<Postmaster> of(Path data) throws IOException {
         Path file = file(data);
@@ -41,16 +44,29 @@ record Postmaster(long pid, int port) {
 
     /** Whether its process is alive and may be a PostgreSQL server. */
     boolean mayRun() {
-        return process().map(process -> !isForeign(process)).orElse(false);
+        return process().map(process -> !isForeign(process) && !isUnasked()).orElse(false);
     }
 
-    /** Whether another program has got the number of its process since it died. */
-    boolean isReplaced() {
-        return process().map(Postmaster::isForeign).orElse(false);
+    /**
+     * Whether it is dead and its process number is taken all the same: by another program, or because nobody has asked yet
+     * how it ended, as in a container whose first process asks about none but its own. PostgreSQL starts in neither case.
+     */
+    boolean isDeadAndInTheWay() {
+        return process().map(process -> isForeign(process) || isUnasked()).orElse(false);
     }
 
     private Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    }
+
+    /** To Java, a dead process counts as alive until it was asked for. */
+    private boolean isUnasked() {
+        try {
+            String line = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
+            return ENDED.indexOf(line.charAt(line.lastIndexOf(')') + 2)) >= 0;
+        } catch (IOException thisSystemTellsNothing) {
+            return false;
+        }
     }
 
     private static boolean isForeign(ProcessHandle process) {
