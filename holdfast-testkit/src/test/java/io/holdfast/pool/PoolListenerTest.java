@@ -12,6 +12,7 @@ import io.holdfast.resilience.Pauser;
 import io.holdfast.resilience.Ticker;
 import io.holdfast.resilience.Time;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +46,7 @@ class PoolListenerTest {
     @Test
     void whereNobodyListensTheClockIsLookedAtLessOften() {
         var ticker = new CountingTicker();
-        try (Gate gate = open(new Time(ticker, Pauser.real(), new Random(1)))) {
+        try (Gate gate = open(new Time(ticker, InstantSource.system(), Pauser.real(), new Random(1)))) {
             borrowOnce(gate);
             long unmeasured = looks(gate, ticker);
             PoolListener.Subscription subscription = gate.listen(new Told());
