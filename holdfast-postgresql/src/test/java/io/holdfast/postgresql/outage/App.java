@@ -11,6 +11,7 @@ import io.holdfast.event.Events;
 import io.holdfast.health.DatabaseMetrics;
 import io.holdfast.postgresql.PostgresqlEngine;
 import io.holdfast.resilience.Time;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -58,6 +59,12 @@ public final class App implements AutoCloseable {
 
     public Database database() {
         return database;
+    }
+
+    /** Measured by {@code registry} from now on. */
+    public App measuredBy(MeterRegistry registry) {
+        metrics().bindTo(registry);
+        return this;
     }
 
     /** Its metrics, to be bound to a registry. */
