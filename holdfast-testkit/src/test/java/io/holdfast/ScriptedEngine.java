@@ -131,6 +131,9 @@ public final class ScriptedEngine implements Engine {
         }
 
         @Override
+        public void cancel() {}
+
+        @Override
         public void close() {
             try {
                 connection.close();

@@ -22,6 +22,11 @@ record Borrowed(Connection connection, PhysicalConnection inside) implements Lea
     }
 
     @Override
+    public void cancel() throws Exception {
+        inside.session().cancel();
+    }
+
+    @Override
     public boolean ping(Duration timeout) {
         try {
             return connection.isValid((int) Math.max(1, timeout.toSeconds()));

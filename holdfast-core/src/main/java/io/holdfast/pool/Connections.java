@@ -4,8 +4,10 @@ import io.holdfast.error.MaskedCause;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Connections {
     private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
+    /** A cancellation may take a connection of the server. */
+    private static final int CANCELLED_AT_ONCE = 4;
 
     private final Set<PhysicalConnection> all = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
@@ -35,6 +40,27 @@ final class Connections {
     void cutAll() {
         cut = true;
         all.forEach(Connections::cut);
+    }
+
+    /** Has the database stop what it does on those that are in use; comes back at once, whatever the database does. */
+    void cancelLent(String database) {
+        Queue<PhysicalConnection> lent = new ConcurrentLinkedQueue<>(
+                all.stream().filter(PhysicalConnection::isLent).toList());
+        for (int each = 0; each < Math.min(lent.size(), CANCELLED_AT_ONCE); each++) {
+            var thread = new Thread(() -> cancelAll(lent), "holdfast-cancel-" + database);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void cancelAll(Queue<PhysicalConnection> lent) {
+        for (PhysicalConnection next = lent.poll(); next != null; next = lent.poll()) {
+            try {
+                next.session().cancel();
+            } catch (Exception failure) {
+                log.debug("a statement could not be cancelled", MaskedCause.of(failure));
+            }
+        }
     }
 
     private static void cut(PhysicalConnection connection) {

@@ -84,6 +84,11 @@ final class PhysicalConnection implements ForwardingConnection {
         return true;
     }
 
+    /** Whether somebody has it. */
+    boolean isLent() {
+        return lent.get();
+    }
+
     /** When it was last known to work. */
     long provenAt() {
         return provenAt;

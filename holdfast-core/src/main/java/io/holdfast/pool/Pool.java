@@ -28,6 +28,7 @@ final class Pool {
     private static final Duration SHORTEST_HIKARI_ALLOWS = Duration.ofMillis(250);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final Duration PATIENCE_WITH_BORROWERS = Duration.ofSeconds(30);
+    private static final Duration PATIENCE_WITH_CANCELLED = Duration.ofSeconds(1);
     private static final long LONGEST_VALIDATION_MILLIS = 1_000;
     private static final Duration VALIDATION = Duration.ofSeconds(1);
 
@@ -343,8 +344,8 @@ final class Pool {
     }
 
     /**
-     * Lends nothing more, waits until everything lent is back or {@code deadline} has passed, and ends the connections,
-     * those in use too. Harmless when repeated.
+     * Lends nothing more, and waits until everything lent is back or {@code deadline} has passed. Then what still runs is
+     * cancelled at the server, where it would go on with its locks, and the connections are ended, those in use too. Harmless when repeated.
      */
     void close(Deadline deadline) {
         synchronized (this) {
@@ -355,6 +356,10 @@ final class Pool {
         }
         places.dissolve();
         boolean interrupted = !drained(deadline);
+        if (hikari.getActiveConnections() > 0) {
+            connections.cancelLent(host.config().name());
+            interrupted |= !drained(Deadline.after(PATIENCE_WITH_CANCELLED, ticker));
+        }
         state = State.ENDED;
         openings.stop();
         end();

@@ -70,8 +70,16 @@ final class SqliteSession implements SqlSession {
                 && (failure.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
     }
 
+    /** Never while it is being closed: SQLite would look at memory that is not its own any more. */
     @Override
-    public void close() {
+    public synchronized void cancel() throws SQLException {
+        if (!connection.isClosed()) {
+            connection.getDatabase().interrupt();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
         try {
             if (connection.isClosed()) {
                 return;

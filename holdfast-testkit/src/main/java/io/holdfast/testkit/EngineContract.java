@@ -331,6 +331,11 @@ public abstract class EngineContract {
         }
 
         @Override
+        public void cancel() throws Exception {
+            session.cancel();
+        }
+
+        @Override
         public void close() {
             session.close();
         }

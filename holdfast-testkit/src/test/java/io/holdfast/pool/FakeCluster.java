@@ -209,6 +209,11 @@ final class FakeCluster implements Engine {
         }
 
         @Override
+        public void cancel() {
+            // its statements are done when they return
+        }
+
+        @Override
         public void close() {
             cut();
         }

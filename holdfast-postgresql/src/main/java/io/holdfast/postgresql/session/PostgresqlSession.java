@@ -88,6 +88,12 @@ public final class PostgresqlSession implements SqlSession {
         return connection.unwrap(PGConnection.class);
     }
 
+    /** Takes a connection of its own, and a moment. */
+    @Override
+    public void cancel() throws SQLException {
+        driver().cancelQuery();
+    }
+
     @Override
     public boolean ping(Duration timeout) {
         try {

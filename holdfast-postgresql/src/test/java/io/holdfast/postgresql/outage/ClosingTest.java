@@ -111,6 +111,26 @@ class ClosingTest {
     }
 
     @Test
+    void whatTakesTooLongIsCancelledAtTheServerToo() {
+        App app = App.on(server.endpoint("app"), "timeouts.statement", "10m");
+        try (Load load = Load.once(6, number -> app.read("select 1 from pg_sleep(600)"))) {
+            await().atMost(PATIENCE).until(() -> sleeping() == 6);
+            app.close();
+            load.stop();
+
+            assertThat(load.failures())
+                    .hasSize(6)
+                    .allSatisfy(call -> assertThat(call.known().kind()).isEqualTo(ErrorKind.CANCELLED));
+        }
+        await().atMost(PATIENCE).until(() -> sleeping() == 0);
+    }
+
+    private int sleeping() {
+        return Integer.parseInt(server.ask("select count(*) from pg_stat_activity where query like '%pg_sleep(600)%'"
+                + " and state = 'active' and pid <> pg_backend_pid()"));
+    }
+
+    @Test
     void whatIsGoingOnIsFinishedFirst() {
         App app = App.on(server.endpoint("app"));
         try (Load load = Load.once(4, number -> app.read("select 1 from pg_sleep(1)"))) {

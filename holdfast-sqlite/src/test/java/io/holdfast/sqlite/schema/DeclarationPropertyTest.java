@@ -91,6 +91,9 @@ class DeclarationPropertyTest {
         }
 
         @Override
+        public void cancel() {}
+
+        @Override
         public void close() {}
     }
 }
