@@ -2,9 +2,13 @@ package io.holdfast.app.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
+import io.holdfast.error.MaskedCause;
 import io.holdfast.error.Masking;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -41,11 +45,19 @@ final class MaskingLayout extends LayoutBase<ILoggingEvent> {
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null && trace == Trace.MESSAGE) {
             line.append(" (").append(oneLine(thrown)).append(')');
-        } else if (thrown != null) {
-            line.append(System.lineSeparator())
-                    .append(ThrowableProxyUtil.asString(thrown).stripTrailing());
         }
-        return Masking.clean(line.toString()) + System.lineSeparator();
+        String cleaned = Masking.clean(line.toString()) + System.lineSeparator();
+        return thrown != null && trace == Trace.FULL ? cleaned + full(thrown) : cleaned;
+    }
+
+    /** Cleaned message by message: as one text, a long trace would lose its end, where the first cause stands. */
+    private static String full(IThrowableProxy thrown) {
+        if (!(thrown instanceof ThrowableProxy local)) {
+            return Masking.clean(ThrowableProxyUtil.asString(thrown));
+        }
+        var text = new StringWriter();
+        MaskedCause.of(local.getThrowable()).printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private static String oneLine(IThrowableProxy thrown) {

@@ -3,10 +3,9 @@ package io.holdfast.app.output;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.error.MaskedCause;
 import io.holdfast.error.Masking;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 
 /** Tells the user about a failure: one sentence, one hint, and the trace only when it was asked for. */
 public final class ErrorReport {
@@ -40,9 +39,7 @@ public final class ErrorReport {
     public ExitCode tell(Throwable failure) {
         ExitCode code = failure instanceof HoldfastException known ? known(known) : unknown(failure);
         if (detail == Detail.TRACE) {
-            StringWriter trace = new StringWriter();
-            failure.printStackTrace(new PrintWriter(trace));
-            err.print(Masking.clean(trace.toString()));
+            MaskedCause.of(failure).printStackTrace(err);
             err.flush();
         }
         return code;

@@ -38,6 +38,17 @@ final class ErrorReportTest {
     }
 
     @Test
+    void aLongTraceKeepsItsEndWhereTheFirstCauseStands() {
+        Throwable failure = new IllegalStateException("the first cause, password=canary-7");
+        for (int depth = 0; depth < 30; depth++) {
+            failure = new IllegalStateException("a reason of many words ".repeat(60) + depth, failure);
+        }
+        new ErrorReport(err, Detail.TRACE).tell(failure);
+
+        assertThat(said()).contains("the first cause, password=").doesNotContain("canary-7");
+    }
+
+    @Test
     void anUnknownFailureIsADefectAndShowsNoSecret() {
         ExitCode code = new ErrorReport(err, Detail.SHORT).tell(new IllegalStateException("token=canary-7"));
 
