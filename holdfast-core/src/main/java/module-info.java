@@ -16,6 +16,7 @@ module io.holdfast.core {
     exports io.holdfast.engine;
     exports io.holdfast.error;
     exports io.holdfast.event;
+    exports io.holdfast.gate;
     exports io.holdfast.health;
     exports io.holdfast.pool;
     exports io.holdfast.resilience;

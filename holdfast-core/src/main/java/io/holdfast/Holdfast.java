@@ -12,7 +12,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
-import io.holdfast.pool.GateStatus;
+import io.holdfast.gate.GateStatus;
 import io.holdfast.resilience.Time;
 import io.holdfast.signal.Signal;
 import io.holdfast.signal.Signals;

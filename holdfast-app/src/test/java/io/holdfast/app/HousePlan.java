@@ -21,6 +21,7 @@ final class HousePlan {
             "engine",
             "resilience",
             "pool",
+            "gate",
             "transaction",
             "database",
             "document");

@@ -2,7 +2,7 @@ package io.holdfast.health;
 
 import io.holdfast.config.PoolConfig;
 import io.holdfast.database.Database;
-import io.holdfast.pool.GateStatus.ServerStatus;
+import io.holdfast.gate.GateStatus.ServerStatus;
 import io.holdfast.pool.PoolCounts;
 import io.holdfast.pool.PoolStatus;
 import io.holdfast.pool.ServerName;

@@ -1,4 +1,4 @@
-/** Sessions that are borrowed and given back. */
+/** What callers and listeners see of a pool. */
 @NullMarked
 package io.holdfast.pool;
 

@@ -10,7 +10,7 @@ import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
 import io.holdfast.event.Event;
 import io.holdfast.event.Events;
-import io.holdfast.pool.Gate;
+import io.holdfast.gate.Gate;
 import io.holdfast.pool.Lease;
 import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.Deadline;

@@ -12,7 +12,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Event;
-import io.holdfast.pool.GateStatus.ServerStatus;
+import io.holdfast.gate.GateStatus.ServerStatus;
 import io.holdfast.postgresql.outage.App;
 import io.holdfast.testkit.CertificateMaker.Wish;
 import io.holdfast.testkit.MadeCertificate;

@@ -37,6 +37,7 @@ public final class Overheard implements AutoCloseable {
     private final Map<String, Integer> heard = new TreeMap<>();
     private AssertionError found;
 
+    /** Listens from now on. */
     public Overheard() {
         appender.setContext(root.getLoggerContext());
         appender.start();

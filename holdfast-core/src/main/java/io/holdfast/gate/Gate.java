@@ -1,0 +1,209 @@
+package io.holdfast.gate;
+
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.WhileDown;
+import io.holdfast.engine.Access;
+import io.holdfast.engine.Engine;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.UnavailableException;
+import io.holdfast.event.Availability;
+import io.holdfast.event.Events;
+import io.holdfast.gate.Route.Way;
+import io.holdfast.pool.Lease;
+import io.holdfast.pool.PoolListener;
+import io.holdfast.pool.ServerName;
+import io.holdfast.pool.lending.SeveredException;
+import io.holdfast.pool.lending.Source;
+import io.holdfast.resilience.Deadline;
+import io.holdfast.resilience.Readiness;
+import io.holdfast.resilience.Ticker;
+import io.holdfast.resilience.Time;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * The gate in front of a database's servers: a call passes it in nanoseconds while a server can answer, and is turned
+ * away at once, or waits, while none can.
+ *
+ * <p>The gate only looks where calls go at the moment. Who watches the servers, opens and cuts their pools and decides
+ * where calls go is the {@link Traffic} behind it.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Gate implements AutoCloseable {
+    private static final Duration PATIENCE_AT_CLOSING = Duration.ofSeconds(5);
+
+    private final Traffic traffic;
+    private final Ticker ticker;
+    private final long patience;
+
+    /** How long it takes at most until a silent server is given up; zero where no other could stand in. */
+    private final long verdict;
+
+    private final WhileDown whileDown;
+    private final Readiness.Result<?> start;
+    private final DataSource dataSource;
+
+    private Gate(Traffic traffic, DatabaseConfig config, Time time, Readiness.Result<?> start) {
+        this.traffic = traffic;
+        this.ticker = time.ticker();
+        this.patience = config.pool().acquireTimeout().toNanos();
+        this.verdict = config.standby().isEmpty()
+                ? 0
+                : config.probe()
+                        .timeout()
+                        .multipliedBy(config.probe().misses())
+                        .plus(config.probe().every())
+                        .toNanos();
+        this.whileDown = config.whileDown();
+        this.start = start;
+        this.dataSource = new Source(this::plainConnection, config.pool().acquireTimeout());
+    }
+
+    /**
+     * Opens the gate to the servers that {@code config} declares, and waits for them as long as it says. If none answers
+     * until then, the gate is returned all the same: it turns calls away, and goes on looking.
+     *
+     * @param events who is told of servers that come and go
+     */
+    public static Gate open(DatabaseConfig config, Engine engine, Time time, Events events) {
+        Traffic traffic = new Traffic(config, engine, time, events);
+        traffic.watch(ServerName.STANDBY);
+        Readiness.Result<?> start = new Opening(config, time).await(traffic);
+        traffic.begin();
+        traffic.watch(ServerName.PRIMARY);
+        return new Gate(traffic, config, time, start);
+    }
+
+    /** How the opening went. */
+    public Readiness.Result<?> start() {
+        return start;
+    }
+
+    /**
+     * A session for {@code access}, as soon as one is free. Reads may be answered by the standby.
+     *
+     * @throws HoldfastException of the kind that stands in the way, after the pool's acquire timeout at the latest; while a
+     *     server is silent and there is a standby, when it is certain whether that stands in
+     */
+    public Lease borrow(Access access) {
+        long now = ticker.nanos();
+        return borrow(access, now, now + patience, now + patience + verdict);
+    }
+
+    /**
+     * A session for {@code access}, as {@link #borrow(Access)} gives it.
+     *
+     * @param deadline the longest wait, if that is shorter than the pool's acquire timeout
+     * @throws HoldfastException of the kind that stands in the way
+     */
+    public Lease borrow(Access access, Deadline deadline) {
+        long now = ticker.nanos();
+        return borrow(access, now, now + Math.min(patience, deadline.end() - now), deadline.end());
+    }
+
+    private Lease borrow(Access access, long now, long until, long end) {
+        while (true) {
+            Route route = traffic.route();
+            Way way = access == Access.READ_WRITE ? route.write() : route.read();
+            if (way instanceof Way.Open open) {
+                if (access == Access.READ_WRITE && route.settling()) {
+                    traffic.wrote();
+                }
+                try {
+                    return open.pool().borrow(now, until);
+                } catch (SeveredException goneMeanwhile) {
+                    continue;
+                } catch (UnavailableException failure) {
+                    if (!changesItsWay(route, failure, end)) {
+                        throw failure;
+                    }
+                    continue;
+                }
+            }
+            waitOrReject(route, ((Way.Shut) way), until);
+        }
+    }
+
+    /** A server that gives no connection may be about to be given up; then there is another way, if there is a standby. */
+    private boolean changesItsWay(Route route, UnavailableException failure, long end) {
+        if (verdict == 0 || failure.kind() != ErrorKind.CONNECTION || end - ticker.nanos() <= 0) {
+            return false;
+        }
+        traffic.awaitVerdict(ticker.nanos(), end);
+        return !traffic.route().equals(route);
+    }
+
+    private void waitOrReject(Route route, Way.Shut shut, long until) {
+        if (whileDown == WhileDown.REJECT || !traffic.awaitChange(route, until)) {
+            throw shut.why().exception();
+        }
+    }
+
+    /**
+     * The same connections as a plain data source, for libraries that want one. While there is no server that takes
+     * writes, it gives connections to one that answers reads; there a write fails at once.
+     */
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    private Connection plainConnection() throws SQLException {
+        try {
+            Route route = traffic.route();
+            boolean readsOnly = route.write() instanceof Way.Shut && route.read() instanceof Way.Open;
+            return borrow(readsOnly ? Access.READ_ONLY : Access.READ_WRITE).connection();
+        } catch (HoldfastException failure) {
+            throw PlainFailure.of(failure);
+        }
+    }
+
+    /**
+     * Waits, because a connection has just broken, until it is certain which servers still answer and what they are; at
+     * most until {@code deadline}. Afterwards a repetition finds a server that works, or is turned away.
+     */
+    public void awaitVerdict(Deadline deadline) {
+        traffic.awaitVerdict(ticker.nanos(), deadline.end());
+    }
+
+    /** How much of the database can be used. */
+    public Availability availability() {
+        return traffic.standings().availability();
+    }
+
+    /** Why no call can be answered; empty if some can. */
+    public Optional<HoldfastException> failure() {
+        Route route = traffic.route();
+        return route.write() instanceof Way.Shut && route.read() instanceof Way.Shut shut
+                ? Optional.of(shut.why().exception())
+                : Optional.empty();
+    }
+
+    /** What can be said of the servers now. */
+    public GateStatus status() {
+        return traffic.status();
+    }
+
+    /** Has {@code listener} told how long things take at the connections, until the subscription is closed. */
+    public PoolListener.Subscription listen(PoolListener listener) {
+        return traffic.listen(listener);
+    }
+
+    /** Closes the gate as {@link #close(Deadline)} does, with a few seconds of patience. */
+    @Override
+    public void close() {
+        close(Deadline.after(PATIENCE_AT_CLOSING, ticker));
+    }
+
+    /**
+     * Lets nobody in any more, waits until everything lent is back or {@code deadline} has passed, ends all connections,
+     * and stops servers that were started here. Harmless when repeated.
+     */
+    public void close(Deadline deadline) {
+        traffic.close(deadline);
+    }
+}

@@ -1,0 +1,72 @@
+package io.holdfast.gate;
+
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.resilience.Ticker;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/** Where callers wait until something changes at the servers; as many as may, and no more. */
+final class Lobby {
+    private final ReentrantLock lock;
+    private final Condition changed;
+    private final Ticker ticker;
+    private final String database;
+    private final int seats;
+    private final AtomicInteger taken = new AtomicInteger();
+
+    Lobby(ReentrantLock lock, Ticker ticker, String database, int seats) {
+        this.lock = lock;
+        this.changed = lock.newCondition();
+        this.ticker = ticker;
+        this.database = database;
+        this.seats = seats;
+    }
+
+    /**
+     * Waits while {@code same} holds, until the moment {@code until} of the ticker; whether it holds no more.
+     *
+     * @param same asked under the lock
+     * @throws io.holdfast.error.HoldfastException of kind POOL_EXHAUSTED if too many wait already, of kind CANCELLED if the
+     *     thread was interrupted, which it still is
+     */
+    boolean await(BooleanSupplier same, long until) {
+        if (taken.incrementAndGet() > seats) {
+            taken.decrementAndGet();
+            throw failure(ErrorKind.POOL_EXHAUSTED, "%d callers wait for %s already".formatted(seats, database))
+                    .withHint("send fewer calls at once, or raise databases.%s.pool.max-waiting".formatted(database))
+                    .exception();
+        }
+        lock.lock();
+        try {
+            long left = until - ticker.nanos();
+            while (same.getAsBoolean() && left > 0) {
+                changed.awaitNanos(left);
+                left = until - ticker.nanos();
+            }
+            return !same.getAsBoolean();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failure(ErrorKind.CANCELLED, "the wait for %s was interrupted".formatted(database))
+                    .causedBy(interrupted);
+        } finally {
+            lock.unlock();
+            taken.decrementAndGet();
+        }
+    }
+
+    private Failure failure(ErrorKind kind, String sentence) {
+        return Failure.of(kind, sentence).during("borrow", database);
+    }
+
+    /** Has everybody look again; called under the lock. */
+    void call() {
+        changed.signalAll();
+    }
+
+    int waiting() {
+        return taken.get();
+    }
+}

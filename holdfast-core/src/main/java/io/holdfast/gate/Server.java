@@ -1,0 +1,231 @@
+package io.holdfast.gate;
+
+import io.holdfast.config.CredentialsSource;
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Place;
+import io.holdfast.engine.Roles;
+import io.holdfast.engine.Roles.Role;
+import io.holdfast.engine.SqlSession;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.Phase;
+import io.holdfast.pool.ServerName;
+import io.holdfast.pool.lending.Pool;
+import io.holdfast.pool.lending.PoolHost;
+import io.holdfast.pool.lending.Tally;
+import io.holdfast.resilience.Deadline;
+import io.holdfast.resilience.Time;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One server of a database: how to reach it, what it is, and its pool while it is up. */
+final class Server implements PoolHost {
+    private static final Duration LEAST = Duration.ofMillis(50);
+
+    private final ServerName name;
+    private final Traffic traffic;
+    private final Endpoint declared;
+    private final Logins logins;
+    private final Tally tally;
+    private final CertificateWatch certificates;
+    private volatile Standing standing;
+    private volatile long lookedAt;
+    private @Nullable Place place;
+
+    /** Whether it can be used. */
+    sealed interface Standing {
+        /** When that began, in the ticker's nanoseconds. */
+        long since();
+
+        /** It answers. */
+        record Up(Pool pool, Role role, long since) implements Standing {}
+
+        /** It does not. */
+        record Down(HoldfastException reason, long since) implements Standing {}
+    }
+
+    /** A server that was spoken to: the connection, and what it said of itself. */
+    record Greeting(Opened opened, Role role) {}
+
+    Server(ServerName name, Traffic traffic, Endpoint declared, CredentialsSource credentials) {
+        this.name = name;
+        this.traffic = traffic;
+        this.declared = declared;
+        this.tally = new Tally(name);
+        this.certificates = new CertificateWatch(this, traffic::certificateExpires);
+        this.logins =
+                new Logins(traffic.engine(), label(), credentials, change -> traffic.credentialsChanged(this, change));
+        this.standing = new Standing.Down(
+                Failure.of(ErrorKind.CONNECTION, "it was not reached yet").exception(),
+                traffic.time().ticker().nanos());
+    }
+
+    ServerName name() {
+        return name;
+    }
+
+    Logins logins() {
+        return logins;
+    }
+
+    CertificateWatch certificates() {
+        return certificates;
+    }
+
+    Standing standing() {
+        return standing;
+    }
+
+    void stand(Standing now) {
+        standing = now;
+    }
+
+    /** When the last look at it began that brought an answer, in the ticker's nanoseconds. */
+    long lookedAt() {
+        return lookedAt;
+    }
+
+    void looked(long at) {
+        lookedAt = at;
+    }
+
+    @Override
+    public Engine engine() {
+        return traffic.engine();
+    }
+
+    @Override
+    public DatabaseConfig config() {
+        return traffic.config();
+    }
+
+    @Override
+    public Time time() {
+        return traffic.time();
+    }
+
+    @Override
+    public String label() {
+        String database = traffic.config().name();
+        return name == ServerName.PRIMARY ? database : "the standby of " + database;
+    }
+
+    @Override
+    public Tally tally() {
+        return tally;
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        traffic.failed(this, failure);
+    }
+
+    @Override
+    public Role role() {
+        return standing instanceof Standing.Up up ? up.role() : Role.UNKNOWN;
+    }
+
+    @Override
+    public boolean isSuperseded(Role before) {
+        return traffic.hasMovedOn(before);
+    }
+
+    @Override
+    public Opened open(Duration timeout) throws Exception {
+        return logins.open(place().endpoint(), timeout);
+    }
+
+    /** The connections of its pool are asked before they are lent the next time. */
+    void suspectConnections() {
+        if (standing instanceof Standing.Up up) {
+            up.pool().suspect();
+        }
+    }
+
+    /** Where it is now; an embedded server is started first. */
+    synchronized Place place() throws Exception {
+        Place known = place;
+        if (known == null) {
+            known = Place.of(engine(), declared);
+            place = known;
+        }
+        return known;
+    }
+
+    /** An embedded server that died is started again the next time that it is needed. */
+    synchronized void forgetPlace() {
+        if (declared.url().embedded()) {
+            place = null;
+        }
+    }
+
+    /** Stops an embedded server. */
+    synchronized void leavePlace() {
+        if (place != null) {
+            place.close();
+        }
+    }
+
+    /**
+     * Opens a connection, and asks the server what it is.
+     *
+     * @throws Exception whatever stands in the way
+     */
+    Greeting greet(Duration timeout) throws Exception {
+        Deadline deadline = Deadline.after(timeout, time().ticker());
+        Opened opened = open(timeout);
+        try {
+            Duration left = deadline.remaining();
+            return new Greeting(opened, look(opened.session(), left.compareTo(LEAST) < 0 ? LEAST : left));
+        } catch (Exception failure) {
+            opened.session().close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Asks on {@code session} what the server is.
+     *
+     * @throws Exception whatever stands in the way, also when the answer takes longer than {@code timeout}
+     */
+    Role look(SqlSession session, Duration timeout) throws Exception {
+        if (engine().roles().isPresent()) {
+            Roles roles = engine().roles().get();
+            limit(session, timeout);
+            return roles.role(session);
+        }
+        if (!session.ping(timeout)) {
+            throw Failure.of(ErrorKind.CONNECTION, "%s takes connections and does not answer".formatted(label()))
+                    .withHint("see what the server is busy with")
+                    .exception();
+        }
+        return Role.UNKNOWN;
+    }
+
+    private static void limit(SqlSession session, Duration timeout) throws SQLException {
+        try {
+            session.connection().setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
+        } catch (SQLFeatureNotSupportedException unlimited) {
+            // then the driver answers without a network
+        }
+    }
+
+    /** What {@code failure} means, when it happened while a connection was opened. */
+    HoldfastException sorted(Exception failure) {
+        if (failure instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure instanceof HoldfastException known
+                && !known.failure().database().isEmpty()) {
+            return known;
+        }
+        return engine().classify(failure, Phase.CONNECT)
+                .during("open", config().name())
+                .causedBy(failure);
+    }
+}

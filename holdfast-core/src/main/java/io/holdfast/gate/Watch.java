@@ -1,0 +1,220 @@
+package io.holdfast.gate;
+
+import io.holdfast.config.ProbeConfig;
+import io.holdfast.engine.Roles.Role;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.MaskedCause;
+import io.holdfast.gate.Server.Greeting;
+import io.holdfast.gate.Server.Standing;
+import io.holdfast.pool.lending.PoolHost.Opened;
+import io.holdfast.resilience.Backoff;
+import io.holdfast.resilience.BreakerState;
+import io.holdfast.resilience.CircuitBreaker;
+import io.holdfast.resilience.Ticker;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches one server: asks it again and again, on a connection of its own, whether it answers and what it is.
+ *
+ * <p>While the server is up, a refusal takes it down at once, and so do several silences in a row; a silence during which
+ * this process itself stood still says nothing about the server and is not counted. While the server is down, it is asked
+ * often at first, then a few times a second, and the moment it answers its pool is opened.
+ *
+ * <p>Each step belongs to the one thread that watches.
+ */
+final class Watch {
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+    private static final Backoff WHILE_DOWN = new Backoff(Duration.ofMillis(25), Duration.ofMillis(250));
+
+    /** The server speaks, and will be there in a moment. */
+    private static final Duration WHILE_STARTING = Duration.ofMillis(40);
+
+    /** The server speaks, and asking often does not make it say anything else. */
+    private static final Duration WHILE_REFUSED = Duration.ofSeconds(2);
+
+    private static final Duration BETWEEN_CREDENTIALS = Duration.ofSeconds(2);
+
+    /** What shows, when a connection is opened anew, that the server cannot be used by anybody. */
+    private static final Set<ErrorKind> CERTAIN =
+            EnumSet.of(ErrorKind.CONNECTION, ErrorKind.NOT_FOUND, ErrorKind.CORRUPT);
+
+    /** What keeps new connections out; those that are open may go on. */
+    private static final Set<ErrorKind> LOCKED_OUT =
+            EnumSet.of(ErrorKind.TLS, ErrorKind.AUTHENTICATION, ErrorKind.PERMISSION, ErrorKind.CONFIGURATION);
+
+    private final Server server;
+    private final Traffic traffic;
+    private final ProbeConfig config;
+    private final Ticker ticker;
+    private final CircuitBreaker breaker;
+    private volatile @Nullable Opened session;
+    private long credentialsTried;
+
+    Watch(Server server, Traffic traffic) {
+        this.server = server;
+        this.traffic = traffic;
+        this.config = server.config().probe();
+        this.ticker = server.time().ticker();
+        this.breaker = new CircuitBreaker(config.misses(), WHILE_DOWN, server.time());
+        this.credentialsTried = ticker.nanos();
+        if (server.standing() instanceof Standing.Down down) {
+            breaker.broke(down.reason());
+        }
+    }
+
+    /** Looks once; gives the pause before the next look. */
+    Duration step() {
+        if (server.standing() instanceof Standing.Up) {
+            return lookAfter();
+        }
+        return breaker.mayTry() ? tryAgain() : untilNextTry();
+    }
+
+    private Duration lookAfter() {
+        long start = ticker.nanos();
+        try {
+            traffic.seen(server, look(), start);
+            breaker.worked();
+            renewCredentials(start);
+            server.certificates().lookIfDue();
+            return config.every();
+        } catch (Exception failure) {
+            HoldfastException sorted = server.sorted(failure);
+            dropSession();
+            return judge(sorted, Duration.ofNanos(ticker.nanos() - start));
+        }
+    }
+
+    /**
+     * A session of ours that broke says little: the server may have ended only that one. So it is asked once more; and the
+     * pool asks its connections before it lends them, because the server, or a file, may be another one by now.
+     */
+    private Role look() throws Exception {
+        Opened known = session;
+        if (known != null) {
+            long start = ticker.nanos();
+            try {
+                return server.look(known.session(), config.timeout());
+            } catch (Exception failure) {
+                dropSession();
+                if (isSilence(Duration.ofNanos(ticker.nanos() - start))) {
+                    throw failure;
+                }
+                server.suspectConnections();
+            }
+        }
+        Greeting greeting = server.greet(config.timeout());
+        session = greeting.opened();
+        return greeting.role();
+    }
+
+    private Duration judge(HoldfastException failure, Duration took) {
+        if (wasPaused(took)) {
+            log.debug("{}: this process stood still for {} ms during a probe", server.label(), took.toMillis());
+            return Duration.ZERO;
+        }
+        if (isSilence(took)) {
+            BreakerState state = breaker.missed(failure);
+            if (state instanceof BreakerState.Open) {
+                traffic.down(server, failure);
+                return untilNextTry();
+            }
+            return Duration.ZERO;
+        }
+        if (CERTAIN.contains(failure.kind()) || isLockedOut(failure)) {
+            breaker.broke(failure);
+            traffic.down(server, failure);
+            return untilNextTry();
+        }
+        log.debug("{}: the server answers and takes no further connection", server.label(), failure);
+        traffic.seen(server, server.role(), ticker.nanos());
+        return config.every();
+    }
+
+    /** No connection can be opened, and none is left. */
+    private boolean isLockedOut(HoldfastException failure) {
+        return LOCKED_OUT.contains(failure.kind())
+                && server.standing() instanceof Standing.Up up
+                && up.pool().status().total() == 0;
+    }
+
+    /** An answer would have come by now. */
+    private boolean isSilence(Duration took) {
+        return took.compareTo(config.timeout().multipliedBy(4).dividedBy(5)) >= 0;
+    }
+
+    /** The timeout itself came late: then the answer may have, too. */
+    private boolean wasPaused(Duration took) {
+        return took.compareTo(config.timeout().multipliedBy(3).dividedBy(2)) > 0;
+    }
+
+    private Duration tryAgain() {
+        long start = ticker.nanos();
+        try {
+            Greeting greeting = server.greet(config.timeout());
+            breaker.worked();
+            traffic.up(server, greeting, start);
+            return config.every();
+        } catch (Exception failure) {
+            HoldfastException sorted = server.sorted(failure);
+            breaker.broke(sorted);
+            server.forgetPlace();
+            traffic.stillDown(server, sorted, start);
+            return untilNextTry();
+        }
+    }
+
+    private Duration untilNextTry() {
+        if (!(breaker.state() instanceof BreakerState.Open open)) {
+            return Duration.ZERO;
+        }
+        if (open.reason().kind() != ErrorKind.CONNECTION) {
+            return WHILE_REFUSED;
+        }
+        if (isStarting(open.reason())) {
+            breaker.hurry();
+            return WHILE_STARTING;
+        }
+        return open.remaining(ticker);
+    }
+
+    /** Class 08 of the SQL standard is the driver's own word; any other code comes from the server itself. */
+    private static boolean isStarting(HoldfastException failure) {
+        String state = failure.failure().sqlState();
+        return state != null && !state.startsWith("08");
+    }
+
+    /** New credentials are proven by opening a connection with them, before anything is replaced. */
+    private void renewCredentials(long now) throws Exception {
+        Opened known = session;
+        boolean old = known != null && known.login() < server.logins().number();
+        boolean due = now - credentialsTried >= BETWEEN_CREDENTIALS.toNanos();
+        if (old || (due && server.logins().haveChanged())) {
+            credentialsTried = now;
+            Opened opened = server.open(config.timeout());
+            dropSession();
+            session = opened;
+        }
+    }
+
+    /** Cuts its connection, without waiting for anybody; a question that hangs on it fails. Any thread may do this. */
+    void dropSession() {
+        Opened known = session;
+        session = null;
+        if (known == null) {
+            return;
+        }
+        try {
+            known.session().connection().abort(Runnable::run);
+            known.session().close();
+        } catch (Exception failure) {
+            log.debug("{}: the watch's own connection could not be ended", server.label(), MaskedCause.of(failure));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.holdfast.pool.lending;
+
+import io.holdfast.engine.Commits;
+import io.holdfast.engine.Commits.Outcome;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Roles;
+import io.holdfast.engine.Roles.Role;
+import io.holdfast.engine.SqlSession;
+import io.holdfast.error.MaskedCause;
+import io.holdfast.resilience.Backoff;
+import io.holdfast.resilience.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out what became of a transaction whose commit was sent and not answered.
+ *
+ * <p>Only the server that got the commit can tell. It is asked again and again while it restarts; one that has another
+ * identity or has been promoted meanwhile is not believed, because the same number may name another transaction there.
+ */
+final class InDoubt {
+    private static final Logger log = LoggerFactory.getLogger(InDoubt.class);
+    private static final Backoff BETWEEN_QUESTIONS = new Backoff(Duration.ofMillis(25), Duration.ofMillis(250));
+
+    /** A commit that was delivered ends soon; one that was not runs on until somebody ends it. */
+    private static final int PATIENCE_WITH_RUNNING = 4;
+
+    private final PoolHost host;
+    private final Commits commits;
+
+    InDoubt(PoolHost host, Commits commits) {
+        this.host = host;
+        this.commits = commits;
+    }
+
+    /** What became of it; FORGOTTEN where that cannot be told in time. */
+    Outcome of(String ticket, Role before) {
+        if (before.system().isEmpty()) {
+            return Outcome.FORGOTTEN;
+        }
+        Deadline deadline =
+                Deadline.after(host.config().timeouts().inDoubt(), host.time().ticker());
+        for (int questions = 1; !deadline.hasPassed() && !host.isSuperseded(before); questions++) {
+            Outcome outcome = ask(ticket, before, questions);
+            if (outcome != Outcome.RUNNING) {
+                return outcome;
+            }
+            if (!paused(deadline.remainingUpTo(
+                    BETWEEN_QUESTIONS.delayAfter(questions, host.time().random())))) {
+                break;
+            }
+        }
+        return Outcome.FORGOTTEN;
+    }
+
+    private Outcome ask(String ticket, Role before, int questions) {
+        Engine engine = host.engine();
+        try (SqlSession session = host.open(host.config().timeouts().connect()).session()) {
+            Role now = role(engine, session);
+            if (!now.system().equals(before.system()) || now.timeline() != before.timeline()) {
+                return Outcome.FORGOTTEN;
+            }
+            Outcome outcome = commits.outcome(session, ticket);
+            if (outcome == Outcome.RUNNING && questions >= PATIENCE_WITH_RUNNING) {
+                commits.end(session, ticket);
+            }
+            return outcome;
+        } catch (Exception failure) {
+            if (failure instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                return Outcome.FORGOTTEN;
+            }
+            log.debug("{}: the outcome of a commit could not be asked yet", host.label(), MaskedCause.of(failure));
+            return Outcome.RUNNING;
+        }
+    }
+
+    private static Role role(Engine engine, SqlSession session) throws Exception {
+        Optional<Roles> roles = engine.roles();
+        return roles.isPresent() ? roles.get().role(session) : Role.UNKNOWN;
+    }
+
+    private boolean paused(Duration pause) {
+        try {
+            host.time().pauser().pause(pause);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.holdfast.pool.lending;
+
+import io.holdfast.engine.SqlSession;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of the driver, for as long as it lives: who has it, when it last proved to work, and commits that are
+ * honest about their outcome.
+ *
+ * <p>HikariCP keeps it and never says when it is given back; but the last thing it does then is to clear the warnings,
+ * so that is how we know. A borrower who clears them without need is taken for one who has given it back: it is missed by
+ * the search for leaks, and one caller more may enter.
+ *
+ * <p>One thread uses it at a time; whoever watches reads it at any moment.
+ */
+final class PhysicalConnection implements ForwardingConnection {
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
+    private final SqlSession session;
+    private final Connection target;
+    private final long login;
+    private final Pool pool;
+    private final AtomicBoolean lent = new AtomicBoolean();
+    private volatile long provenAt;
+    private volatile boolean autoCommit = true;
+    private volatile boolean broken;
+    private volatile boolean reported;
+    private @Nullable Thread borrower;
+    private @Nullable Throwable trace;
+    private long lentAt;
+
+    PhysicalConnection(SqlSession session, long login, Pool pool, long now) {
+        this.session = session;
+        this.target = session.connection();
+        this.login = login;
+        this.pool = pool;
+        this.provenAt = now;
+    }
+
+    @Override
+    public Connection target() {
+        return target;
+    }
+
+    /** The engine's session. */
+    SqlSession session() {
+        return session;
+    }
+
+    /** The number of the credentials with which it was opened. */
+    long login() {
+        return login;
+    }
+
+    /** Notes who takes it, and from where if {@code place} says so. */
+    void lend(long now, @Nullable Throwable place) {
+        borrower = Thread.currentThread();
+        trace = place;
+        lentAt = now;
+        reported = false;
+        lent.set(true);
+    }
+
+    /** Who has it; empty while it lies in the pool. */
+    Optional<Loan> loan(long now) {
+        Thread thread = borrower;
+        return lent.get() && thread != null
+                ? Optional.of(new Loan(thread.getName(), Duration.ofNanos(now - lentAt), CallSite.in(trace)))
+                : Optional.empty();
+    }
+
+    /** Whether it has been away longer than {@code limit} for the first time somebody asks. */
+    boolean isNewlyOverdue(long now, Duration limit) {
+        if (!lent.get() || reported || now - lentAt < limit.toNanos()) {
+            return false;
+        }
+        reported = true;
+        return true;
+    }
+
+    /** Whether somebody has it. */
+    boolean isLent() {
+        return lent.get();
+    }
+
+    /** When it was last known to work. */
+    long provenAt() {
+        return provenAt;
+    }
+
+    void proven(long now) {
+        provenAt = now;
+    }
+
+    /** Whether each statement is a transaction of its own. */
+    boolean isAutoCommit() {
+        return autoCommit;
+    }
+
+    /** It must not be lent again. */
+    void breakDown() {
+        broken = true;
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** The engine knows better than the driver: SQLite's takes a file that was deleted for a valid one. */
+    @Override
+    public boolean isValid(int seconds) throws SQLException {
+        if (seconds < 0) {
+            return target.isValid(seconds);
+        }
+        return !broken && session.ping(seconds == 0 ? UNLIMITED : Duration.ofSeconds(seconds));
+    }
+
+    /** The server rolls back by itself what was open on a connection that broke. */
+    @Override
+    public void rollback() throws SQLException {
+        if (!broken) {
+            target.rollback();
+        }
+    }
+
+    @Override
+    public void setReadOnly(boolean on) throws SQLException {
+        if (!broken) {
+            target.setReadOnly(on);
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        pool.commits().commit(this);
+    }
+
+    @Override
+    public void setAutoCommit(boolean on) throws SQLException {
+        if (!broken && on && !autoCommit) {
+            pool.commits().finish(this);
+        }
+        if (!broken) {
+            target.setAutoCommit(on);
+        }
+        autoCommit = on;
+    }
+
+    @Override
+    public void clearWarnings() throws SQLException {
+        try {
+            if (!broken) {
+                target.clearWarnings();
+            }
+        } finally {
+            comeBack();
+        }
+    }
+
+    @Override
+    public void close() {
+        comeBack();
+        pool.gone(this);
+        session.close();
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        broken = true;
+        comeBack();
+        target.abort(executor);
+    }
+
+    private void comeBack() {
+        if (lent.compareAndSet(true, false)) {
+            borrower = null;
+            trace = null;
+            pool.returned(lentAt);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "connection to " + pool.host().label();
+    }
+}

@@ -1,0 +1,385 @@
+package io.holdfast.pool.lending;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.holdfast.config.PoolConfig;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.pool.Lease;
+import io.holdfast.pool.PoolStatus;
+import io.holdfast.resilience.Deadline;
+import io.holdfast.resilience.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections to one server, from the moment it comes up to the moment it goes down.
+ *
+ * <p>HikariCP keeps them. Around it stands what it does not do: callers wait in a queue of ours, which is fair and
+ * bounded, and from which all are called away when the server goes down ({@link Places}); connections are opened without
+ * HikariCP's pauses ({@link Openings}); and when the server is given up, every connection is cut at once, those in use
+ * first of all ({@link Connections}). HikariCP never sees an address or a password.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Pool {
+    private static final Duration SHORTEST_HIKARI_ALLOWS = Duration.ofMillis(250);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+    private static final Duration PATIENCE_WITH_BORROWERS = Duration.ofSeconds(30);
+    private static final Duration PATIENCE_WITH_CANCELLED = Duration.ofSeconds(1);
+    private static final long LONGEST_VALIDATION_MILLIS = 1_000;
+    private static final Duration VALIDATION = Duration.ofSeconds(1);
+
+    /** How long a caller stays inside HikariCP before it looks whether the server is still up. */
+    private static final long SLICE_MILLIS = 50;
+
+    private static final long STANDSTILL = TimeUnit.MILLISECONDS.toNanos(10 * SLICE_MILLIS);
+
+    private final PoolHost host;
+    private final PoolConfig config;
+    private final Ticker ticker;
+    private final Tally tally;
+    private final HonestCommits commits;
+    private final Places places;
+    private final Borrowers borrowers;
+    private final Connections connections = new Connections();
+    private final Openings openings;
+    private final HikariPool hikari;
+    private volatile State state = State.OPEN;
+    private volatile long suspectSince;
+    private volatile long login;
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        ENDED
+    }
+
+    private Pool(PoolHost host, PoolHost.Opened first) {
+        this.host = host;
+        this.config = host.config().pool();
+        this.ticker = host.time().ticker();
+        this.tally = host.tally();
+        this.commits = new HonestCommits(host);
+        this.places = new Places(config.size(), config.maxWaiting());
+        this.borrowers = new Borrowers(config.size(), ticker);
+        this.openings = new Openings(host, this, first);
+        this.login = first.login();
+        this.suspectSince = ticker.nanos();
+        this.hikari = new HikariPool(settings());
+    }
+
+    /** A pool that begins with the connection {@code first}. */
+    public static Pool open(PoolHost host, PoolHost.Opened first) {
+        return new Pool(host, first);
+    }
+
+    private HikariConfig settings() {
+        var settings = new HikariConfig();
+        settings.setPoolName("holdfast-" + host.label().replace(' ', '-'));
+        settings.setDataSource(
+                new Source(openings::next, host.config().timeouts().connect()));
+        settings.setMaximumPoolSize(config.size());
+        settings.setMinimumIdle(Math.min(config.minIdle(), config.size()));
+        settings.setConnectionTimeout(atLeastHikarisMinimum(config.acquireTimeout()));
+        settings.setValidationTimeout(
+                Math.min(atLeastHikarisMinimum(config.acquireTimeout()), LONGEST_VALIDATION_MILLIS));
+        settings.setMaxLifetime(config.maxLifetime().toMillis());
+        settings.setInitializationFailTimeout(-1);
+        settings.setExceptionOverride(new Adjudicator(this, host));
+        if (!config.initSql().isEmpty()) {
+            settings.setConnectionInitSql(config.initSql());
+        }
+        settings.validate();
+        return settings;
+    }
+
+    private static long atLeastHikarisMinimum(Duration timeout) {
+        return Math.max(timeout.toMillis(), SHORTEST_HIKARI_ALLOWS.toMillis());
+    }
+
+    /**
+     * A session, as soon as one is free.
+     *
+     * @param now the ticker's nanoseconds
+     * @param until the end of the caller's patience, in the ticker's nanoseconds
+     * @throws SeveredException if the server was given up meanwhile
+     * @throws HoldfastException of kind POOL_EXHAUSTED if all were in use until then or too many callers wait, of the kind
+     *     that the engine says if no connection could be opened, of kind CANCELLED if the pool is closing or the thread was
+     *     interrupted
+     */
+    public Lease borrow(long now, long until) throws SeveredException {
+        Places.Entry entry = places.enter(ticker, until);
+        checkOpen();
+        if (entry != Places.Entry.IN) {
+            throw refused(entry, until - now);
+        }
+        boolean taken = false;
+        try {
+            Borrowed borrowed = take(now, until);
+            taken = true;
+            return borrowed;
+        } finally {
+            if (!taken) {
+                places.leave();
+            }
+        }
+    }
+
+    private Borrowed take(long now, long until) throws SeveredException {
+        while (true) {
+            Connection connection = fromHikari(now, until);
+            PhysicalConnection inside = inside(connection);
+            if (isFit(inside)) {
+                inside.lend(now, borrowers.trace(places.free(), now));
+                if (tally.isMeasured()) {
+                    tally.acquired(ticker.nanos() - now);
+                }
+                return new Borrowed(connection, inside);
+            }
+            hikari.evictConnection(connection);
+        }
+    }
+
+    private static PhysicalConnection inside(Connection connection) {
+        try {
+            return connection.unwrap(PhysicalConnection.class);
+        } catch (SQLException impossible) {
+            throw new IllegalStateException("the pool gave a connection that is not ours", impossible);
+        }
+    }
+
+    /** One that may be dead for all we know is asked first. */
+    private boolean isFit(PhysicalConnection inside) {
+        if (inside.isBroken() || inside.login() < login) {
+            return false;
+        }
+        return inside.provenAt() - suspectSince >= 0 || answers(inside);
+    }
+
+    private boolean answers(PhysicalConnection inside) {
+        long asked = ticker.nanos();
+        boolean answers = inside.session().ping(VALIDATION);
+        if (answers) {
+            inside.proven(asked);
+        }
+        return answers;
+    }
+
+    /** A wait that took much longer than it should was a pause of this process, and is not counted. */
+    private Connection fromHikari(long start, long until) throws SeveredException {
+        long patience = SLICE_MILLIS;
+        long asked = start;
+        long end = until;
+        while (true) {
+            try {
+                return hikari.getConnection(patience);
+            } catch (SQLException none) {
+                checkOpen();
+                if (none.getCause() instanceof InterruptedException) {
+                    throw interrupted();
+                }
+                long now = ticker.nanos();
+                if (now - asked >= STANDSTILL) {
+                    end += now - asked;
+                } else if (end - now <= 0) {
+                    tally.timedOut();
+                    throw unavailable(none);
+                }
+                patience = Math.max(1, Math.min(SLICE_MILLIS, TimeUnit.NANOSECONDS.toMillis(end - now)));
+                asked = now;
+            }
+        }
+    }
+
+    private void checkOpen() throws SeveredException {
+        State now = state;
+        if (now == State.OPEN) {
+            return;
+        }
+        if (now == State.CLOSING) {
+            throw failure(ErrorKind.CANCELLED, "%s is being closed".formatted(host.label()))
+                    .exception();
+        }
+        throw new SeveredException();
+    }
+
+    private HoldfastException unavailable(SQLException none) {
+        return openings.lastFailure()
+                .orElseGet(() -> failure(
+                                ErrorKind.CONNECTION,
+                                "no connection to %s could be opened in time".formatted(host.label()))
+                        .withHint("see whether the server answers: holdfast check")
+                        .causedBy(none));
+    }
+
+    private HoldfastException refused(Places.Entry entry, long patience) {
+        borrowers.watchAll();
+        if (entry == Places.Entry.INTERRUPTED) {
+            return interrupted();
+        }
+        String database = host.config().name();
+        if (entry == Places.Entry.CROWDED) {
+            tally.turnedAway();
+            return failure(
+                            ErrorKind.POOL_EXHAUSTED,
+                            "%d callers wait for a connection to %s already"
+                                    .formatted(config.maxWaiting(), host.label()))
+                    .withHint("send fewer calls at once, or raise databases.%s.pool.max-waiting".formatted(database))
+                    .exception();
+        }
+        tally.timedOut();
+        if (openings.lastFailure().isPresent() && hikari.getTotalConnections() < config.size()) {
+            return openings.lastFailure().get();
+        }
+        String sentence = "all %d connections to %s were in use for %d ms, and %d other callers wait; %s"
+                .formatted(
+                        config.size(),
+                        host.label(),
+                        TimeUnit.NANOSECONDS.toMillis(patience),
+                        places.waiting(),
+                        Borrowers.describe(connections.loans(ticker.nanos())));
+        return failure(ErrorKind.POOL_EXHAUSTED, sentence)
+                .withHint("look for sessions that are not given back, or raise databases.%s.pool.size"
+                        .formatted(database))
+                .exception();
+    }
+
+    private HoldfastException interrupted() {
+        return failure(ErrorKind.CANCELLED, "the wait for a connection was interrupted")
+                .exception();
+    }
+
+    private Failure failure(ErrorKind kind, String sentence) {
+        return Failure.of(kind, sentence).during("borrow", host.config().name());
+    }
+
+    // what its connections tell it
+
+    PoolHost host() {
+        return host;
+    }
+
+    HonestCommits commits() {
+        return commits;
+    }
+
+    PhysicalConnection admit(PoolHost.Opened opened) {
+        var connection = new PhysicalConnection(opened.session(), opened.login(), this, ticker.nanos());
+        connections.add(connection);
+        return connection;
+    }
+
+    void returned(long lentAt) {
+        places.leave();
+        if (tally.isMeasured()) {
+            tally.used(ticker.nanos() - lentAt);
+        }
+    }
+
+    void gone(PhysicalConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** A connection broke: the others are asked before they are lent the next time. */
+    public void suspect() {
+        suspectSince = ticker.nanos();
+    }
+
+    // what is asked of it from outside
+
+    /** Connections that were opened with credentials before those are replaced: idle ones now, others when they are back. */
+    public void retireBefore(long proven) {
+        if (login < proven) {
+            login = proven;
+            hikari.softEvictConnections();
+        }
+    }
+
+    /** Connections that have been away for too long; each is told once. */
+    public List<Loan> newLeaks() {
+        List<Loan> leaks = connections.newlyOverdue(ticker.nanos(), config.leakThreshold());
+        if (!leaks.isEmpty()) {
+            tally.leaked(leaks.size());
+            borrowers.watchAll();
+        }
+        return leaks;
+    }
+
+    /** What its connections are doing. */
+    public PoolStatus status() {
+        return new PoolStatus(
+                hikari.getActiveConnections(),
+                hikari.getIdleConnections(),
+                places.waiting() + hikari.getThreadsAwaitingConnection(),
+                hikari.getTotalConnections(),
+                config.size());
+    }
+
+    /**
+     * Gives the server up: cuts every connection at once, and calls away everybody who waits. When it returns, nothing
+     * more can be sent to the server. What is left of the pool is cleared away later, with {@link #clear}.
+     */
+    public void sever() {
+        state = State.ENDED;
+        openings.stop();
+        connections.cutAll();
+        places.dissolve();
+    }
+
+    /** Clears away what is left, when everything that was lent is back; can take seconds. */
+    public void clear() {
+        drained(Deadline.after(PATIENCE_WITH_BORROWERS, ticker));
+        end();
+    }
+
+    private void end() {
+        try {
+            hikari.shutdown();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        connections.closeAll();
+    }
+
+    /**
+     * Lends nothing more, and waits until everything lent is back or {@code deadline} has passed. Then what still runs is
+     * cancelled at the server, where it would go on with its locks, and the connections are ended, those in use too. Harmless when repeated.
+     */
+    public void close(Deadline deadline) {
+        synchronized (this) {
+            if (state != State.OPEN) {
+                return;
+            }
+            state = State.CLOSING;
+        }
+        places.dissolve();
+        boolean interrupted = !drained(deadline);
+        if (hikari.getActiveConnections() > 0) {
+            connections.cancelLent(host.config().name());
+            interrupted |= !drained(Deadline.after(PATIENCE_WITH_CANCELLED, ticker));
+        }
+        state = State.ENDED;
+        openings.stop();
+        end();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for what is lent; false if that was interrupted, so that closing goes on and the interrupt is kept. */
+    private boolean drained(Deadline deadline) {
+        try {
+            while (hikari.getActiveConnections() > 0 && !deadline.hasPassed()) {
+                host.time().pauser().pause(deadline.remainingUpTo(LOOK_AGAIN));
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            return false;
+        }
+    }
+}
