@@ -156,7 +156,7 @@ public final class Gate implements AutoCloseable {
         try {
             Route route = traffic.route();
             boolean readsOnly = route.write() instanceof Way.Shut && route.read() instanceof Way.Open;
-            return borrow(readsOnly ? Access.READ_ONLY : Access.READ_WRITE).connection();
+            return new PlainConnection(borrow(readsOnly ? Access.READ_ONLY : Access.READ_WRITE));
         } catch (HoldfastException failure) {
             throw PlainFailure.of(failure);
         }

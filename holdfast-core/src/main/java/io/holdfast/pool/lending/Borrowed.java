@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pool's connection in the hands of a caller; closing it gives it back, rolled back and reset.
+ * A pool's connection in the hands of a caller; closing it gives it back, rolled back and reset. HikariCP trips over a
+ * null of its own when the pool was shut down before the connection came back.
  *
  * @param connection as HikariCP lends it
  * @param inside what it is made of
@@ -37,17 +38,34 @@ record Borrowed(Connection connection, PhysicalConnection inside) implements Lea
         }
     }
 
-    /** HikariCP trips over a null of its own when the pool was shut down before the connection came back. */
     @Override
     public void close() {
         try {
-            connection.close();
-        } catch (SQLException | NullPointerException failure) {
-            if (inside.isBroken()) {
-                log.debug("a broken connection was given back", MaskedCause.of(failure));
-            } else {
-                log.warn("a connection broke while it was given back; the pool drops it", MaskedCause.of(failure));
+            if (!connection.isClosed()) {
+                rollBack();
+                inside.giveBack();
+                connection.close();
             }
+        } catch (SQLException | NullPointerException failure) {
+            log.debug("a connection was given back to a pool that has ended", MaskedCause.of(failure));
+        }
+    }
+
+    /**
+     * Rolls back what is open. HikariCP does so as well, but only where it has seen a statement; and where that fails, it
+     * lends the connection again as it is, and nobody learns that it came back. One that cannot be rolled back is closed:
+     * what is still open on it ends with it.
+     */
+    private void rollBack() {
+        if (isAutoCommit() || inside.isBroken()) {
+            return;
+        }
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            log.warn("a connection broke while it was given back; it is closed", MaskedCause.of(failure));
+            inside.breakDown();
+            inside.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.pool.lending;
 
 import io.holdfast.engine.SqlSession;
+import io.holdfast.error.MaskedCause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection of the driver, for as long as it lives: who has it, when it last proved to work, and commits that are
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread uses it at a time; whoever watches reads it at any moment.
  */
 final class PhysicalConnection implements ForwardingConnection {
+    private static final Logger log = LoggerFactory.getLogger(PhysicalConnection.class);
     private static final Duration UNLIMITED = Duration.ofDays(1);
 
     private final SqlSession session;
@@ -31,6 +35,7 @@ final class PhysicalConnection implements ForwardingConnection {
     private volatile boolean autoCommit = true;
     private volatile boolean broken;
     private volatile boolean reported;
+    private boolean returning;
     private @Nullable Thread borrower;
     private @Nullable Throwable trace;
     private long lentAt;
@@ -64,7 +69,16 @@ final class PhysicalConnection implements ForwardingConnection {
         trace = place;
         lentAt = now;
         reported = false;
+        returning = false;
         lent.set(true);
+    }
+
+    /**
+     * Its borrower gives it back: what cannot be reset from now on breaks it, and fails nobody. HikariCP would pass the
+     * failure on, lend the connection again half reset, and never say that it came back.
+     */
+    void giveBack() {
+        returning = true;
     }
 
     /** Who has it; empty while it lies in the pool. */
@@ -132,8 +146,50 @@ final class PhysicalConnection implements ForwardingConnection {
     @Override
     public void setReadOnly(boolean on) throws SQLException {
         if (!broken) {
-            target.setReadOnly(on);
+            set(() -> target.setReadOnly(on));
         }
+    }
+
+    @Override
+    public void setTransactionIsolation(int level) throws SQLException {
+        set(() -> target.setTransactionIsolation(level));
+    }
+
+    @Override
+    public void setCatalog(String catalog) throws SQLException {
+        set(() -> target.setCatalog(catalog));
+    }
+
+    @Override
+    public void setSchema(String schema) throws SQLException {
+        set(() -> target.setSchema(schema));
+    }
+
+    @Override
+    public void setNetworkTimeout(Executor executor, int millis) throws SQLException {
+        set(() -> target.setNetworkTimeout(executor, millis));
+    }
+
+    private void set(Setting setting) throws SQLException {
+        if (returning && broken) {
+            return;
+        }
+        try {
+            setting.set();
+        } catch (SQLException failure) {
+            if (!returning) {
+                throw failure;
+            }
+            log.warn("{} could not be reset; the pool drops it", this, MaskedCause.of(failure));
+            broken = true;
+            new Adjudicator(pool, pool.host()).adjudicate(failure);
+        }
+    }
+
+    /** Changes a setting of the driver's connection. */
+    @FunctionalInterface
+    private interface Setting {
+        void set() throws SQLException;
     }
 
     @Override
@@ -143,11 +199,11 @@ final class PhysicalConnection implements ForwardingConnection {
 
     @Override
     public void setAutoCommit(boolean on) throws SQLException {
-        if (!broken && on && !autoCommit) {
+        if (!broken && on && !autoCommit && !returning) {
             pool.commits().finish(this);
         }
         if (!broken) {
-            target.setAutoCommit(on);
+            set(() -> target.setAutoCommit(on));
         }
         autoCommit = on;
     }
@@ -156,7 +212,7 @@ final class PhysicalConnection implements ForwardingConnection {
     public void clearWarnings() throws SQLException {
         try {
             if (!broken) {
-                target.clearWarnings();
+                set(target::clearWarnings);
             }
         } finally {
             comeBack();
