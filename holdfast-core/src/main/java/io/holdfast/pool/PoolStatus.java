@@ -8,8 +8,9 @@ package io.holdfast.pool;
  * @param waiting callers that wait for a connection
  * @param total active and idle
  * @param size the most there may be
+ * @param overdue those in use that are away for longer than they should be
  */
-public record PoolStatus(int active, int idle, int waiting, int total, int size) {
+public record PoolStatus(int active, int idle, int waiting, int total, int size, int overdue) {
 
     /** Whether every connection there may be is in use. */
     public boolean isExhausted() {

@@ -91,7 +91,7 @@ class GateTest {
             assertThat(failure.failure().sentence()).contains("all 2 connections to app", "300 ms");
             assertThat(failure.failure().hint()).contains("databases.app.pool.size");
             assertThat(failure.failure().database()).isEqualTo("app");
-            assertThat(status(gate)).isEqualTo(new PoolStatus(2, 0, 0, 2, 2));
+            assertThat(status(gate)).isEqualTo(new PoolStatus(2, 0, 0, 2, 2, 0));
         }
     }
 

@@ -83,6 +83,13 @@ final class Connections {
         return all.stream().flatMap(connection -> connection.loan(now).stream()).toList();
     }
 
+    /** How many are away longer than {@code limit}. */
+    int overdue(long now, Duration limit) {
+        return (int) all.stream()
+                .filter(connection -> connection.isOverdue(now, limit))
+                .count();
+    }
+
     /** Those that are away longer than {@code limit}, each told once. */
     List<Loan> newlyOverdue(long now, Duration limit) {
         return all.stream()

@@ -89,9 +89,14 @@ final class PhysicalConnection implements ForwardingConnection {
                 : Optional.empty();
     }
 
+    /** Whether it has been away longer than {@code limit}. */
+    boolean isOverdue(long now, Duration limit) {
+        return lent.get() && now - lentAt >= limit.toNanos();
+    }
+
     /** Whether it has been away longer than {@code limit} for the first time somebody asks. */
     boolean isNewlyOverdue(long now, Duration limit) {
-        if (!lent.get() || reported || now - lentAt < limit.toNanos()) {
+        if (reported || !isOverdue(now, limit)) {
             return false;
         }
         reported = true;

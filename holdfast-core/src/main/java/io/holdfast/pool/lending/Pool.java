@@ -317,7 +317,8 @@ public final class Pool {
                 hikari.getIdleConnections(),
                 places.waiting() + hikari.getThreadsAwaitingConnection(),
                 hikari.getTotalConnections(),
-                config.size());
+                config.size(),
+                connections.overdue(ticker.nanos(), config.leakThreshold()));
     }
 
     /**
