@@ -12,9 +12,8 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
-import io.holdfast.gate.GateStatus;
+import io.holdfast.health.DatabaseSignals;
 import io.holdfast.resilience.Time;
-import io.holdfast.signal.Signal;
 import io.holdfast.signal.Signals;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,7 +44,7 @@ public final class Holdfast implements AutoCloseable {
     private Holdfast(Map<String, Database> databases, Events events) {
         this.databases = databases;
         this.events = events;
-        signals.register("databases", this::states);
+        signals.register("databases", DatabaseSignals.of(databases()));
     }
 
     /**
@@ -134,30 +133,5 @@ public final class Holdfast implements AutoCloseable {
     @Override
     public void close() {
         StartUp.closeAll(databases());
-    }
-
-    private List<Signal> states() {
-        return databases().stream().map(Holdfast::state).toList();
-    }
-
-    private static Signal state(Database database) {
-        GateStatus status = database.status();
-        return switch (database.availability()) {
-            case READY -> new Signal("database.state", database.name(), Signal.Level.OK, "ready", "");
-            case DEGRADED ->
-                new Signal(
-                        "database.state",
-                        database.name(),
-                        Signal.Level.WARNING,
-                        "degraded: " + status.problem(),
-                        status.fix());
-            case DOWN ->
-                new Signal(
-                        "database.state",
-                        database.name(),
-                        database.config().required() ? Signal.Level.ERROR : Signal.Level.WARNING,
-                        "down: " + status.problem(),
-                        status.fix());
-        };
     }
 }

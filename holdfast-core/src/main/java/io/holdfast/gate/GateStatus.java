@@ -1,5 +1,6 @@
 package io.holdfast.gate;
 
+import io.holdfast.engine.Access;
 import io.holdfast.engine.Certificates;
 import io.holdfast.engine.Roles.Role;
 import io.holdfast.pool.PoolCounts;
@@ -27,6 +28,21 @@ public record GateStatus(
         int waiting,
         String problem,
         String fix) {
+
+    /** Whether two servers with the same data both take writes: then nothing is written to either. */
+    public boolean isSplit() {
+        List<Role> writable = servers.stream()
+                .map(ServerStatus::role)
+                .flatMap(Optional::stream)
+                .filter(role -> role.access() == Access.READ_WRITE)
+                .toList();
+        long systems = writable.stream()
+                .map(Role::system)
+                .filter(system -> !system.isEmpty())
+                .distinct()
+                .count();
+        return writable.size() > 1 && systems <= 1;
+    }
 
     /**
      * What can be said of one server now.

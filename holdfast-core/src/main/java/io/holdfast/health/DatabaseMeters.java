@@ -1,18 +1,13 @@
 package io.holdfast.health;
 
 import io.holdfast.database.Database;
-import io.holdfast.engine.Access;
-import io.holdfast.engine.Roles.Role;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Event;
-import io.holdfast.gate.GateStatus;
-import io.holdfast.gate.GateStatus.ServerStatus;
 import io.holdfast.pool.ServerName;
 import io.micrometer.core.instrument.Tags;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -45,7 +40,8 @@ final class DatabaseMeters {
         meters.gauge(
                 Metric.CALLERS_WAITING, tags, database, asked -> asked.status().waiting());
         if (servers.size() > 1) {
-            meters.gauge(Metric.SPLIT_BRAIN, tags, database, asked -> isSplit(asked.status()) ? 1 : 0);
+            meters.gauge(
+                    Metric.SPLIT_BRAIN, tags, database, asked -> asked.status().isSplit() ? 1 : 0);
         }
         servers.forEach(server -> new ServerMeters(meters, database, server).make());
         makeCounters();
@@ -64,20 +60,5 @@ final class DatabaseMeters {
 
     private Stream<String> ways() {
         return Stream.concat(servers.stream().map(ServerName::toString), Stream.of(""));
-    }
-
-    /** Two servers with the same data that both take writes. */
-    private static boolean isSplit(GateStatus status) {
-        List<Role> writable = status.servers().stream()
-                .map(ServerStatus::role)
-                .flatMap(Optional::stream)
-                .filter(role -> role.access() == Access.READ_WRITE)
-                .toList();
-        long systems = writable.stream()
-                .map(Role::system)
-                .filter(system -> !system.isEmpty())
-                .distinct()
-                .count();
-        return writable.size() > 1 && systems <= 1;
     }
 }

@@ -1,4 +1,4 @@
-/** How databases are doing, for those who watch them: metrics. Needs Micrometer, which the rest of the library does not. */
+/** How databases are doing, for those who watch them: signals, and metrics, which need Micrometer. */
 @NullMarked
 package io.holdfast.health;
 
