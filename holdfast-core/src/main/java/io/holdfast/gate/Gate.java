@@ -13,6 +13,7 @@ import io.holdfast.gate.Route.Way;
 import io.holdfast.pool.Lease;
 import io.holdfast.pool.PoolListener;
 import io.holdfast.pool.ServerName;
+import io.holdfast.pool.lending.PlainConnection;
 import io.holdfast.pool.lending.SeveredException;
 import io.holdfast.pool.lending.Source;
 import io.holdfast.resilience.Deadline;

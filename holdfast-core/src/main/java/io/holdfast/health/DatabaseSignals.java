@@ -3,7 +3,7 @@ package io.holdfast.health;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.database.Database;
 import io.holdfast.event.Availability;
-import io.holdfast.pool.GateStatus;
+import io.holdfast.gate.GateStatus;
 import io.holdfast.signal.Signal;
 import io.holdfast.signal.Signal.Level;
 import java.util.ArrayList;

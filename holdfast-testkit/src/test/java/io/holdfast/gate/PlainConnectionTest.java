@@ -1,4 +1,4 @@
-package io.holdfast.pool;
+package io.holdfast.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,6 +9,8 @@ import io.holdfast.Declared;
 import io.holdfast.ScriptedEngine;
 import io.holdfast.engine.Access;
 import io.holdfast.event.Events;
+import io.holdfast.pool.Lease;
+import io.holdfast.pool.PoolStatus;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Ticker;
 import io.holdfast.resilience.Time;

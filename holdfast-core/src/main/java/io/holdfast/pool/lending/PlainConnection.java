@@ -1,5 +1,6 @@
-package io.holdfast.pool;
+package io.holdfast.pool.lending;
 
+import io.holdfast.pool.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -13,7 +14,7 @@ import java.sql.SQLException;
  *
  * @param lease what was borrowed
  */
-record PlainConnection(Lease lease) implements ForwardingConnection {
+public record PlainConnection(Lease lease) implements ForwardingConnection {
 
     @Override
     public Connection target() {
