@@ -8,12 +8,12 @@ import io.holdfast.config.TlsConfig.Mode;
 import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
 import io.holdfast.postgresql.session.PostgresqlSession;
+import io.holdfast.testkit.CallerThreads;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +30,7 @@ final class AbortTest {
     private static final int MUCH = 64 << 20;
 
     private final TlsServer server = TlsServer.shared();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ExecutorService threads = CallerThreads.open();
 
     @BeforeEach
     void showTheUsualCertificate() {

@@ -17,6 +17,7 @@ import io.holdfast.event.Event;
 import io.holdfast.event.Events;
 import io.holdfast.pool.ServerName;
 import io.holdfast.resilience.Time;
+import io.holdfast.testkit.CallerThreads;
 import io.holdfast.testkit.Props;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,7 +31,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class OneWriterTest {
     private void failOverAtRandom(Random random) {
         b.be(Access.READ_ONLY, 1);
         AtomicBoolean over = new AtomicBoolean();
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+        ExecutorService threads = CallerThreads.open();
         try (Database app = open("promoted")) {
             for (int thread = 0; thread < 4; thread++) {
                 threads.submit(() -> write(app, over));

@@ -1,12 +1,13 @@
 package io.holdfast.postgresql.outage;
 
+import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.testkit.CallerThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,9 +18,10 @@ final class Load implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newCachedThreadPool();
+    private final ExecutorService threads = CallerThreads.open();
     private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private volatile boolean over;
 
@@ -37,6 +39,11 @@ final class Load implements AutoCloseable {
 
         Duration took() {
             return Duration.ofNanos(end - start);
+        }
+
+        /** Whether the caller was told that nobody knows whether it took effect. */
+        boolean isUnknown() {
+            return failure instanceof HoldfastException known && known.kind() == ErrorKind.OUTCOME_UNKNOWN;
         }
 
         HoldfastException known() {
@@ -77,17 +84,18 @@ final class Load implements AutoCloseable {
             thrown = failure;
         }
         Call call = new Call(number, start, System.nanoTime(), thrown);
-        if (thrown == null || failures.incrementAndGet() <= MOST_FAILURES) {
+        if (thrown == null || call.isUnknown() || failures.incrementAndGet() <= MOST_FAILURES) {
             calls.add(call);
         }
+        ended.incrementAndGet();
     }
 
     /** How many calls have ended so far. */
     long ended() {
-        return numbers.get() - threads.getActiveCount();
+        return ended.get();
     }
 
-    /** Every call that has ended so far, of the failures the first ones. */
+    /** Every call that has ended so far; of the failures the first ones, and all whose outcome is unknown. */
     List<Call> calls() {
         synchronized (calls) {
             return List.copyOf(calls);
@@ -111,6 +119,11 @@ final class Load implements AutoCloseable {
     /** The numbers of the calls that succeeded. */
     List<Long> acknowledged() {
         return calls().stream().filter(Call::succeeded).map(Call::number).toList();
+    }
+
+    /** The numbers of the calls that took effect or not: their callers were told that nobody knows. */
+    List<Long> unknown() {
+        return calls().stream().filter(Call::isUnknown).map(Call::number).toList();
     }
 
     /** The latency below which {@code percent} of {@code calls} stayed. */
