@@ -25,6 +25,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gate in front of a database's servers: a call passes it in nanoseconds while a server can answer, and is turned
@@ -36,6 +38,7 @@ import javax.sql.DataSource;
  * <p>Safe for use by many threads.
  */
 public final class Gate implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
     private static final Duration PATIENCE_AT_CLOSING = Duration.ofSeconds(5);
 
     private final Traffic traffic;
@@ -165,10 +168,15 @@ public final class Gate implements AutoCloseable {
 
     /**
      * Waits, because a connection has just broken, until it is certain which servers still answer and what they are; at
-     * most until {@code deadline}. Afterwards a repetition finds a server that works, or is turned away.
+     * most until {@code deadline}. Afterwards a repetition finds a server that works, or is turned away. Who is interrupted
+     * or finds too many waiting does not wait: what broke the connection must be told, and not that.
      */
     public void awaitVerdict(Deadline deadline) {
-        traffic.awaitVerdict(ticker.nanos(), deadline.end());
+        try {
+            traffic.awaitVerdict(ticker.nanos(), deadline.end());
+        } catch (HoldfastException cutShort) {
+            log.debug("{}", cutShort.getMessage());
+        }
     }
 
     /** How much of the database can be used. */

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only the server that got the commit can tell. It is asked again and again while it restarts; one that has another
  * identity or has been promoted meanwhile is not believed, because the same number may name another transaction there.
+ *
+ * <p>An interrupt closes the connection on which a virtual thread waits, and so may be the very reason for the doubt. It
+ * does not keep the server from being asked once; then it ends the search.
  */
 final class InDoubt {
     private static final Logger log = LoggerFactory.getLogger(InDoubt.class);
@@ -43,7 +46,7 @@ final class InDoubt {
         Deadline deadline =
                 Deadline.after(host.config().timeouts().inDoubt(), host.time().ticker());
         for (int questions = 1; !deadline.hasPassed() && !host.isSuperseded(before); questions++) {
-            Outcome outcome = ask(ticket, before, questions);
+            Outcome outcome = askOnce(ticket, before, questions);
             if (outcome != Outcome.RUNNING) {
                 return outcome;
             }
@@ -53,6 +56,17 @@ final class InDoubt {
             }
         }
         return Outcome.FORGOTTEN;
+    }
+
+    private Outcome askOnce(String ticket, Role before, int questions) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return ask(ticket, before, questions);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private Outcome ask(String ticket, Role before, int questions) {
