@@ -85,7 +85,7 @@ final class PhysicalConnection implements ForwardingConnection {
     Optional<Loan> loan(long now) {
         Thread thread = borrower;
         return lent.get() && thread != null
-                ? Optional.of(new Loan(thread.getName(), Duration.ofNanos(now - lentAt), CallSite.in(trace)))
+                ? Optional.of(Loan.to(thread, Duration.ofNanos(now - lentAt), CallSite.in(trace)))
                 : Optional.empty();
     }
 
