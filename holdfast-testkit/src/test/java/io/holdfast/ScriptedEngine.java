@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ScriptedEngine implements Engine {
     private final Map<String, Plan> plans = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> attempts = new ConcurrentHashMap<>();
+    private final AtomicInteger breaks = new AtomicInteger();
     private volatile Optional<Certificates> certificates = Optional.empty();
     private final List<Connection> opened = new CopyOnWriteArrayList<>();
 
@@ -68,8 +69,9 @@ public final class ScriptedEngine implements Engine {
         return open;
     }
 
-    /** Ends every open connection, as a server that is killed does. */
+    /** Ends every open connection, as a server that is killed does, and those that are being opened. */
     public void breakAll() throws SQLException {
+        breaks.incrementAndGet();
         for (Connection each : opened) {
             each.close();
         }
@@ -88,11 +90,16 @@ public final class ScriptedEngine implements Engine {
     @Override
     public Session open(Endpoint endpoint, Duration timeout) throws Exception {
         String database = endpoint.database();
+        int before = breaks.get();
         int attempt =
                 attempts.computeIfAbsent(database, name -> new AtomicInteger()).incrementAndGet();
         plans.getOrDefault(database, any -> {}).connect(attempt);
         Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
         opened.add(connection);
+        if (breaks.get() != before) {
+            connection.close();
+            throw new SQLException("the server broke meanwhile", "08001");
+        }
         return new InMemory(connection);
     }
 
