@@ -14,7 +14,7 @@ maven_version() {
     mvn -v 2> /dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p' | head -n 1
 }
 
-# missing_tools: one line per thing the build needs and this machine lacks: the package on Debian, and the reason
+# missing_tools [SUITE]: one line per thing the build needs and this machine lacks: the package on Debian, and the reason
 missing_tools() {
     local java=${JAVA_HOME:+$JAVA_HOME/bin/}javac
     command -v "$java" > /dev/null && at_least "$(java_version)" 17 \
@@ -22,19 +22,21 @@ missing_tools() {
     command -v mvn > /dev/null && at_least "$(maven_version)" 3.8.7 || echo "maven Maven, version 3.8.7 or newer"
     command -v unshare > /dev/null || [ "$(id -u)" -ne 0 ] \
         || echo "util-linux unshare, with which root starts the PostgreSQL of the tests"
+    [ "${1:-}" != pgbouncer ] || PATH=$PATH:/usr/sbin command -v pgbouncer > /dev/null \
+        || echo "pgbouncer PgBouncer, which the suite puts before PostgreSQL"
 }
 
-# need_tools: installs what is missing where that is allowed (root, on Debian), and says otherwise what to install
+# need_tools [SUITE]: installs what is missing where that is allowed (root, on Debian), and says otherwise what to install
 need_tools() {
     local missing
-    missing=$(missing_tools)
+    missing=$(missing_tools "$@")
     [ -n "$missing" ] || return 0
     printf 'missing: %s\n' "$missing" | sed '2,$s/^/missing: /'
     if [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
         echo "installing them with apt-get"
         apt-get update -qq && printf '%s\n' "$missing" | cut -d ' ' -f 1 \
             | DEBIAN_FRONTEND=noninteractive xargs apt-get install -y -qq --no-install-recommends > /dev/null
-        missing=$(missing_tools)
+        missing=$(missing_tools "$@")
     fi
     if [ -n "$missing" ]; then
         printf 'hint: install, under the name of your system, %s\n' "$(echo "$missing" | cut -d ' ' -f 1 | paste -sd ' ')" >&2

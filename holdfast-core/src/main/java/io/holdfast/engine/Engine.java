@@ -60,6 +60,17 @@ public interface Engine {
      */
     default void limit(Session session, Limits limits) throws Exception {}
 
+    /**
+     * Whether what one statement sets is there for the next one: not where a pooler lends the server's connections to many
+     * clients in turn.
+     *
+     * @param session a session that {@link #open} of this engine gave
+     * @throws Exception whatever the driver throws
+     */
+    default boolean keepsSettings(Session session) throws Exception {
+        return true;
+    }
+
     /** Tells the roles of servers. */
     default Optional<Roles> roles() {
         return Optional.empty();

@@ -180,11 +180,30 @@ final class Server implements PoolHost {
         Deadline deadline = Deadline.after(timeout, time().ticker());
         Opened opened = open(timeout);
         try {
+            checkInitSql(opened.session(), timeout);
             Duration left = deadline.remaining();
             return new Greeting(opened, look(opened.session(), left.compareTo(LEAST) < 0 ? LEAST : left));
         } catch (Exception failure) {
             opened.session().close();
             throw failure;
+        }
+    }
+
+    /** It would reach everybody to whom the connection is lent, and be missing when another one is lent to us. */
+    private void checkInitSql(SqlSession session, Duration timeout) throws Exception {
+        if (config().pool().initSql().isEmpty()) {
+            return;
+        }
+        limit(session, timeout);
+        if (!engine().keepsSettings(session)) {
+            throw Failure.of(
+                            ErrorKind.CONFIGURATION,
+                            "pool.init-sql is set, and a pooler lends the connections of %s to others"
+                                    .formatted(label()))
+                    .withHint("remove databases.%s.pool.init-sql, and let the pooler or the user's settings do it"
+                            .formatted(config().name()))
+                    .during("open", config().name())
+                    .exception();
         }
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.postgresql;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine.Fact;
 import io.holdfast.engine.Engine.Level;
+import io.holdfast.postgresql.session.Pooler;
 import io.holdfast.postgresql.tls.Loopback;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ final class Facts {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(QUESTION)) {
             row.next();
+            facts.pooler(connection);
             facts.server(row);
             facts.privileges(row);
             facts.durability(row);
@@ -57,6 +59,12 @@ final class Facts {
         }
         connection.setNetworkTimeout(Runnable::run, before);
         return List.copyOf(facts.facts);
+    }
+
+    private void pooler(Connection connection) throws SQLException {
+        if (Pooler.standsBefore(connection)) {
+            ok("pooler", "stands before the server; settings and locks of a session end with each transaction");
+        }
     }
 
     private void server(ResultSet row) throws SQLException {

@@ -18,6 +18,7 @@ import io.holdfast.postgresql.ddl.Catalogue;
 import io.holdfast.postgresql.embedded.EmbeddedPostgresql;
 import io.holdfast.postgresql.receive.PostgresqlReceiver;
 import io.holdfast.postgresql.session.Failures;
+import io.holdfast.postgresql.session.Pooler;
 import io.holdfast.postgresql.session.PostgresqlCommits;
 import io.holdfast.postgresql.session.PostgresqlRoles;
 import io.holdfast.postgresql.session.PostgresqlSession;
@@ -61,6 +62,11 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public void limit(Session session, Limits limits) throws SQLException {
         SessionLimits.set(session, limits);
+    }
+
+    @Override
+    public boolean keepsSettings(Session session) throws SQLException {
+        return !Pooler.standsBefore(PostgresqlSession.connection(session));
     }
 
     @Override

@@ -1,6 +1,10 @@
 package io.holdfast.postgresql.receive;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.postgresql.session.Pooler;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -52,9 +56,10 @@ final class Lines implements AutoCloseable {
     static PostgresqlSession open(Endpoint endpoint) throws SQLException {
         PostgresqlSession session = PostgresqlSession.open(endpoint, PATIENCE);
         try (Statement statement = session.connection().createStatement()) {
+            checkIsOurs(session);
             statement.execute(SETTINGS);
             return session;
-        } catch (SQLException e) {
+        } catch (SQLException | HoldfastException e) {
             session.close();
             throw e;
         }
@@ -66,6 +71,16 @@ final class Lines implements AutoCloseable {
 
     PostgresqlSession main() {
         return main;
+    }
+
+    private static void checkIsOurs(PostgresqlSession session) throws SQLException {
+        if (Pooler.standsBefore(session.connection())) {
+            throw Failure.of(
+                            ErrorKind.UNSUPPORTED,
+                            "a pooler stands before the PostgreSQL server; a transfer needs connections of its own")
+                    .withHint("name the server itself in the address of the target")
+                    .exception();
+        }
     }
 
     /** A connection for one copy. */

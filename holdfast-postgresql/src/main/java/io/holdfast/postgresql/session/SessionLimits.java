@@ -3,20 +3,18 @@ package io.holdfast.postgresql.session;
 import io.holdfast.engine.Limits;
 import io.holdfast.engine.Session;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Lets the server end statements that take too long, and gives a connection up when even that does not happen.
  *
- * <p>Between us and the server may stand a pooler such as PgBouncer, which lends one connection of the server to many
- * clients: settings that stay would reach all of them, and statements prepared by name would not be found again. It is
- * recognised by the process that answers, which is not the one that was announced when the connection was made.
+ * <p>Behind a {@link Pooler} no setting may stay at the server, and no statement is prepared by name. There the driver asks
+ * for the end of a statement when its time is over; transactions that idle are the pooler's to end.
  */
 public final class SessionLimits {
     private static final Logger LOG = LoggerFactory.getLogger(SessionLimits.class);
@@ -30,8 +28,10 @@ public final class SessionLimits {
     public static void set(Session session, Limits limits) throws SQLException {
         Connection connection = PostgresqlSession.connection(session);
         connection.setNetworkTimeout(Runnable::run, millis(limits.statement().plus(GRACE)));
-        if (standsBehindPooler(connection)) {
-            connection.unwrap(PGConnection.class).setPrepareThreshold(0);
+        if (Pooler.standsBefore(connection)) {
+            PgConnection driver = connection.unwrap(PgConnection.class);
+            driver.setPrepareThreshold(0);
+            driver.setQueryTimeout(seconds(limits.statement()));
             LOG.debug("a pooler stands before the server: no settings are left in its connections");
         } else {
             try (Statement statement = connection.createStatement()) {
@@ -41,12 +41,10 @@ public final class SessionLimits {
         }
     }
 
-    private static boolean standsBehindPooler(Connection connection) throws SQLException {
-        int announced = connection.unwrap(PGConnection.class).getBackendPID();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
-            return row.next() && row.getInt(1) != announced;
-        }
+    /** The driver counts whole ones, and takes none for no limit. */
+    private static int seconds(Duration limit) {
+        return (int)
+                Math.min(Integer.MAX_VALUE, Math.max(1, limit.plusMillis(999).toSeconds()));
     }
 
     private static int millis(Duration limit) {

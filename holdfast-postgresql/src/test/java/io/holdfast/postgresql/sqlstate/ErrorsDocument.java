@@ -103,7 +103,9 @@ final class ErrorsDocument {
     }
 
     private static PSQLException message(Shade shade) {
-        return new PSQLException(new ServerErrorMessage("SERROR\0C%s\0M%s\0\0".formatted(shade.code(), shade.words())));
+        String severity = shade.code().startsWith("08") ? "FATAL" : "ERROR";
+        return new PSQLException(
+                new ServerErrorMessage("S%s\0C%s\0M%s\0\0".formatted(severity, shade.code(), shade.words())));
     }
 
     private String decision(SQLException thrown) {
