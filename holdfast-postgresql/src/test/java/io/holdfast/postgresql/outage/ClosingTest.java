@@ -35,6 +35,7 @@ class ClosingTest {
         NONE,
         KILLED,
         FROZEN,
+        FROZEN_AND_NOTICED,
         SWALLOWED,
         UNREACHABLE,
         CUT_AT_COMMIT,
@@ -82,6 +83,10 @@ class ClosingTest {
             case NONE -> {}
             case KILLED -> server.kill();
             case FROZEN -> server.freeze();
+            case FROZEN_AND_NOTICED -> {
+                server.freeze();
+                await().atMost(PATIENCE).until(() -> app.database().availability() == Availability.DOWN);
+            }
             case SWALLOWED -> proxy.blackHole();
             case UNREACHABLE -> proxy.unreachable();
             case CUT_AT_COMMIT -> proxy.cutEach("COMMIT", Cut.AFTER, 1_000);
@@ -97,7 +102,7 @@ class ClosingTest {
     private void recover(Trouble trouble) {
         switch (trouble) {
             case KILLED, WAITING_FOR_THE_SERVER -> server.start();
-            case FROZEN -> server.thaw();
+            case FROZEN, FROZEN_AND_NOTICED -> server.thaw();
             case SWALLOWED, UNREACHABLE -> proxy.forwardAnew();
             default -> {}
         }

@@ -12,6 +12,7 @@ import io.holdfast.testkit.fault.FaultProxy;
 import io.holdfast.testkit.fault.PostgresProcess;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** CON-3, CON-5, CON-6, R1: a server or a network that says nothing, and one that is only slow. */
@@ -20,9 +21,20 @@ class SilentServerTest {
     private static final Duration NOTICED = Duration.ofSeconds(6);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
     @Test
     void nobodyHangsOnAServerThatIsFrozen() {
+        survivesFrozenServer(Duration.ZERO);
+    }
+
+    @Tag("fault")
+    @Test
+    void aServerThatIsFrozenForHalfAMinute() {
+        survivesFrozenServer(HALF_A_MINUTE);
+    }
+
+    private static void survivesFrozenServer(Duration silence) {
         try (PostgresProcess server = PostgresProcess.fresh();
                 App app = App.on(server.endpoint("app"));
                 Load load = Load.of(8, number -> app.read("select " + number))) {
@@ -30,6 +42,7 @@ class SilentServerTest {
             server.freeze();
             await().atMost(NOTICED).until(() -> app.database().availability() == Availability.DOWN);
             assertNobodyHangs(load);
+            pass(silence);
 
             server.thaw();
             long back = System.nanoTime();
@@ -41,6 +54,16 @@ class SilentServerTest {
 
     @Test
     void nobodyHangsInANetworkThatSwallowsEverything() {
+        survivesBlackHole(Duration.ZERO);
+    }
+
+    @Tag("fault")
+    @Test
+    void aNetworkThatSwallowsEverythingForHalfAMinute() {
+        survivesBlackHole(HALF_A_MINUTE);
+    }
+
+    private static void survivesBlackHole(Duration silence) {
         Endpoint server = EmbeddedPostgres.shared().freshDatabase();
         try (FaultProxy proxy = FaultProxy.to(server);
                 App app = App.on(proxy.endpoint(server));
@@ -49,12 +72,18 @@ class SilentServerTest {
             proxy.blackHole();
             await().atMost(NOTICED).until(() -> app.database().availability() == Availability.DOWN);
             assertNobodyHangs(load);
+            pass(silence);
 
             proxy.forwardAnew();
             long back = System.nanoTime();
             await().atMost(PATIENCE).until(() -> load.firstSuccessAfter(back).compareTo(PATIENCE) < 0);
             load.stop();
+            assertThat(load.firstSuccessAfter(back)).isLessThan(Duration.ofSeconds(3));
         }
+    }
+
+    private static void pass(Duration time) {
+        await().pollDelay(time).atMost(time.plus(PATIENCE)).until(() -> true);
     }
 
     @Test
