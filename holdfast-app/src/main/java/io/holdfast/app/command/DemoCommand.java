@@ -9,12 +9,13 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code holdfast demo}: real data moves from a real SQLite file into a real PostgreSQL. */
+/** {@code holdfast demo}: real data moves from a real SQLite file into a real PostgreSQL, which is killed. */
 @Command(
         name = "demo",
         description = {
             "Makes a sample application's database in SQLite, starts a PostgreSQL server in a folder, moves the data,"
-                    + " compares every cell, and asks both databases the same questions.",
+                    + " compares every cell, and asks both databases the same questions. Then kills the server with kill -9"
+                    + " while threads write into it, starts it again, and accounts for every write.",
             "Needs nothing but this program; ends by itself, with the server stopped and the folder kept."
         },
         footer = {

@@ -10,8 +10,6 @@ import io.holdfast.app.transfer.TransferJob;
 import io.holdfast.app.transfer.TransferSummary;
 import io.holdfast.config.Endpoint;
 import io.holdfast.disk.Disk;
-import io.holdfast.engine.EmbeddedServers;
-import io.holdfast.engine.EmbeddedServers.Server;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engines;
 import io.holdfast.engine.SqlSession;
@@ -27,7 +25,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Shows, with data of its own, how a SQLite database moves into PostgreSQL and that nothing is lost on the way. */
+/**
+ * Shows, with data of its own, how a SQLite database moves into PostgreSQL, that nothing is lost on the way, and that nothing
+ * is lost when the server is killed.
+ */
 public final class Demonstration {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DATABASE = "app";
@@ -50,7 +51,7 @@ public final class Demonstration {
     }
 
     /**
-     * Makes the sample, moves it, compares it and asks both databases the same questions.
+     * Makes the sample, moves it, compares it, asks both databases the same questions, and kills the server under a load.
      *
      * @param path the folder for all of it
      * @throws Exception whatever stands in the way
@@ -61,10 +62,11 @@ public final class Demonstration {
             makeSample(folder);
             Engine postgresql = Engines.onClassPath().named("postgresql");
             out.println("2. Starting a PostgreSQL server of its own ...");
-            try (Server server = servers(postgresql).start(folder.server())) {
+            try (DemoServer server = DemoServer.start(postgresql, folder.server())) {
                 Endpoint target = emptyDatabase(server, postgresql);
                 transfer(folder, target);
                 ask(folder, postgresql, target);
+                new Outage(server, postgresql, out, interruption).happen();
             }
             tellWhereEverythingLies(folder);
         }
@@ -138,19 +140,12 @@ public final class Demonstration {
     }
 
     /** The server may hold what an earlier run has moved; the demonstration begins with nothing. */
-    private static Endpoint emptyDatabase(Server server, Engine postgresql) throws Exception {
+    private static Endpoint emptyDatabase(DemoServer server, Engine postgresql) throws Exception {
         try (var session = (SqlSession) postgresql.open(server.database("postgres"), PATIENCE);
                 Statement statement = session.connection().createStatement()) {
             statement.execute("drop database if exists " + DATABASE + " with (force)");
         }
         return server.database(DATABASE);
-    }
-
-    private static EmbeddedServers servers(Engine postgresql) {
-        return postgresql
-                .embeddedServers()
-                .orElseThrow(() -> Failure.of(ErrorKind.UNSUPPORTED, "this program holds no PostgreSQL server")
-                        .exception());
     }
 
     private void tellWhereEverythingLies(DemoFolder folder) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** CLI-1, XFER-1, XFER-5: the demonstration. */
+/** CLI-1, XFER-1, XFER-5, CON-1, R1: the demonstration. */
 final class DemoCommandTest {
     private final Path folder;
     private final Shell shell;
@@ -26,6 +26,15 @@ final class DemoCommandTest {
             assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.DONE);
             assertThat(result.out()).contains("published: 4 tables, 1,000 rows", "view assessor_load", "trigger");
             assertThat(result.out().split("Equal\\.")).hasSize(6);
+            assertThat(result.out())
+                    .containsSubsequence(
+                            "5. Killing the server with kill -9, while 4 threads write into it",
+                            "   kill -9 ",
+                            "   starting it again",
+                            " done, 0 failed, ",
+                            "each that was done, once, and none that failed",
+                            "longest pause: ",
+                            "the first write was done");
             assertThat(result.out()).doesNotContain("DIFFERENT").contains(folder + "/holdfast-demo", "demo --clean");
         }
         assertThat(folder.resolve("holdfast-demo/report.md")).content().contains("assessor_load");
