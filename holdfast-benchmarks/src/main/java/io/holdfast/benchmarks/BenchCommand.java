@@ -1,6 +1,14 @@
 package io.holdfast.benchmarks;
 
 import io.holdfast.app.output.Json;
+import io.holdfast.benchmarks.connection.ConnectionBench;
+import io.holdfast.benchmarks.measure.Bench;
+import io.holdfast.benchmarks.measure.Figure;
+import io.holdfast.benchmarks.measure.FigureTable;
+import io.holdfast.benchmarks.measure.Machine;
+import io.holdfast.benchmarks.measure.Run;
+import io.holdfast.benchmarks.transfer.TransferBench;
+import io.holdfast.resilience.Time;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,12 +27,12 @@ import picocli.CommandLine.Parameters;
         description = "Measures Holdfast beside its peers, on this machine, in one run.",
         footer = {"", "Exit codes: 0 every goal is met, 1 a goal is missed, 2 usage."})
 final class BenchCommand implements Callable<Integer> {
-    private static final List<Bench> BENCHES = List.of(new PoolBench(), new TransferBench());
+    private static final List<Bench> BENCHES = List.of(new ConnectionBench(), new TransferBench());
 
     private final PrintStream out;
     private final PrintStream err;
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "pool or transfer; all of them if none is named.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "connection or transfer; both if none is named.")
     private String name = "all";
 
     @Option(names = "--quick", description = "A rough answer soon.")
@@ -51,9 +59,10 @@ final class BenchCommand implements Callable<Integer> {
         }
         List<Figure> figures = new ArrayList<>();
         List<String> notes = new ArrayList<>(List.of(Machine.description()));
+        Run run = new Run(quick ? Run.Pace.QUICK : Run.Pace.FULL, Time.real(), notes::add, err::println);
         for (Bench bench : chosen) {
-            err.println("measuring: " + bench.name());
-            figures.addAll(bench.measure(quick, notes::add));
+            run.tell("measuring: %s, %s".formatted(bench.name(), bench.summary()));
+            figures.addAll(bench.measure(run));
         }
         print(figures, notes);
         return figures.stream().allMatch(Figure::met) ? 0 : 1;

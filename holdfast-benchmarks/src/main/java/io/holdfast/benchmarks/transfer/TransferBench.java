@@ -1,6 +1,12 @@
-package io.holdfast.benchmarks;
+package io.holdfast.benchmarks.transfer;
 
 import io.holdfast.app.demo.SampleDatabase;
+import io.holdfast.benchmarks.measure.Bench;
+import io.holdfast.benchmarks.measure.Figure;
+import io.holdfast.benchmarks.measure.PrivateServer;
+import io.holdfast.benchmarks.measure.Rounds;
+import io.holdfast.benchmarks.measure.Run;
+import io.holdfast.benchmarks.measure.Samples;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engines;
 import io.holdfast.transfer.Transfer;
@@ -12,13 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * BEN-1: the transfer of the sample database, its verification included, beside {@code sqlite3 -csv FILE | psql}, which
  * verifies nothing and leaves tables of text without keys.
  */
-final class TransferBench implements Bench {
+public final class TransferBench implements Bench {
     private static final String PEER = "sqlite3 | psql";
     private static final String OURS = "Holdfast";
     private static final double NANOS = 1e9;
@@ -31,30 +36,35 @@ final class TransferBench implements Bench {
     }
 
     @Override
-    public List<Figure> measure(boolean quick, Consumer<String> notes) throws Exception {
-        int rows = quick ? SampleDatabase.USUAL_ROWS / 10 : SampleDatabase.USUAL_ROWS;
+    public String summary() {
+        return "from SQLite to PostgreSQL, beside sqlite3 | psql (1 min)";
+    }
+
+    @Override
+    public List<Figure> measure(Run run) throws Exception {
+        int rows = run.times(SampleDatabase.USUAL_ROWS, SampleDatabase.USUAL_ROWS / 10);
         try (PrivateServer server = PrivateServer.start()) {
             Path file = server.folder().resolve("sample.db");
             SampleDatabase.of(rows).writeTo(file);
-            notes.accept("transfer: %,d rows in 4 tables, PostgreSQL %s on loopback; medians of interleaved rounds"
+            run.note("transfer: %,d rows in 4 tables, PostgreSQL %s on loopback; medians of interleaved rounds"
                     .formatted(rows, server.version()));
             double first = once(() -> transfer(server, file));
-            Rounds rounds = new Rounds().contestant(OURS, times -> transfer(server, file));
-            boolean peer = CsvCopy.isPossible(notes);
+            Rounds rounds = Rounds.ofTime().contestant(OURS, times -> transfer(server, file));
+            boolean peer = CsvCopy.isPossible(run.notes());
             if (peer) {
                 rounds.contestant(PEER, times -> new CsvCopy(server, freshDatabase(server)).copy(file));
-                notes.accept("transfer: sqlite3 | psql copies text: no types, no keys, no indexes, nothing compared");
+                run.note("transfer: sqlite3 | psql copies text: no types, no keys, no indexes, nothing compared");
             }
-            Rounds.Medians nanos = rounds.run(1, quick ? 3 : 7, 1);
+            Samples nanos = rounds.run(1, run.times(7, 3), 1);
             return figures(first / NANOS, nanos);
         }
     }
 
-    private static List<Figure> figures(double first, Rounds.Medians nanos) {
-        Map<String, Double> peers = nanos.has(PEER) ? Map.of(PEER, nanos.of(PEER) / NANOS) : Map.of();
+    private static List<Figure> figures(double first, Samples nanos) {
+        Map<String, Double> peers = nanos.has(PEER) ? Map.of(PEER, nanos.median(PEER) / NANOS) : Map.of();
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure("transfer.first-run", "s", first, peers, Figure.NO_GOAL, true));
-        figures.add(new Figure("transfer.warm", "s", nanos.of(OURS) / NANOS, peers, Figure.NO_GOAL, true));
+        figures.add(new Figure("transfer.warm", "s", nanos.median(OURS) / NANOS, peers, Figure.NO_GOAL, true));
         return figures;
     }
 

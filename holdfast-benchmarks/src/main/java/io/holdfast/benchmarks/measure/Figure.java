@@ -1,18 +1,18 @@
-package io.holdfast.benchmarks;
+package io.holdfast.benchmarks.measure;
 
 import java.util.Map;
 
 /**
  * One measured figure.
  *
- * @param id the bench's name, a dot, and what was measured, such as {@code pool.borrow}
+ * @param id the bench's name, a dot, and what was measured, such as {@code connection.borrow}
  * @param unit of all numbers in it
  * @param holdfast ours
  * @param peers theirs, by name; empty where no peer is present
  * @param goal what must be reached, for people
  * @param met whether it is
  */
-record Figure(String id, String unit, double holdfast, Map<String, Double> peers, String goal, boolean met) {
+public record Figure(String id, String unit, double holdfast, Map<String, Double> peers, String goal, boolean met) {
     /** Where nobody has said yet what must be reached. */
-    static final String NO_GOAL = "none yet";
+    public static final String NO_GOAL = "none yet";
 }

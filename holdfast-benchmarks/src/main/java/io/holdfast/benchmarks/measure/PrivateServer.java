@@ -1,4 +1,4 @@
-package io.holdfast.benchmarks;
+package io.holdfast.benchmarks.measure;
 
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.EmbeddedServers;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server for one measurement, with its usual settings, in a folder that goes away with it. */
-final class PrivateServer implements AutoCloseable {
+public final class PrivateServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -29,36 +29,51 @@ final class PrivateServer implements AutoCloseable {
         this.server = server;
     }
 
-    static PrivateServer start() throws Exception {
+    /**
+     * One that runs.
+     *
+     * @throws Exception whatever stands in the way
+     */
+    public static PrivateServer start() throws Exception {
         Engine engine = Engines.onClassPath().named("postgresql");
         Path folder = Files.createTempDirectory("holdfast-bench-");
         EmbeddedServers.Server server = engine.embeddedServers().orElseThrow().start(folder.resolve("server"));
         return new PrivateServer(folder, engine, server);
     }
 
-    Endpoint database(String name) {
+    /** Its database called {@code name}, which is made if it is missing. */
+    public Endpoint database(String name) {
         return server.database(name);
     }
 
-    Engine engine() {
+    /** The engine that runs it. */
+    public Engine engine() {
         return engine;
     }
 
     /** A folder for files of the measurement. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    /** Runs {@code statement} in {@code database}. */
-    void execute(Endpoint database, String statement) throws Exception {
+    /**
+     * Runs {@code statement} in {@code database}.
+     *
+     * @throws Exception whatever stands in the way
+     */
+    public void execute(Endpoint database, String statement) throws Exception {
         try (var session = (SqlSession) engine.open(database, PATIENCE);
                 Statement running = session.connection().createStatement()) {
             running.execute(statement);
         }
     }
 
-    /** The server's version, as it says it. */
-    String version() throws Exception {
+    /**
+     * The server's version, as it says it.
+     *
+     * @throws Exception whatever stands in the way
+     */
+    public String version() throws Exception {
         try (var session = (SqlSession) engine.open(database("postgres"), PATIENCE);
                 Statement running = session.connection().createStatement();
                 ResultSet row = running.executeQuery("show server_version")) {

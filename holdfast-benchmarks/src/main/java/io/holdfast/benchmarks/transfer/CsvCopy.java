@@ -1,5 +1,6 @@
-package io.holdfast.benchmarks;
+package io.holdfast.benchmarks.transfer;
 
+import io.holdfast.benchmarks.measure.PrivateServer;
 import io.holdfast.config.Endpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

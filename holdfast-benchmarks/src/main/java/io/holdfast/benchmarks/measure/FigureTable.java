@@ -1,14 +1,19 @@
-package io.holdfast.benchmarks;
+package io.holdfast.benchmarks.measure;
 
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Figures as a Markdown table, one line for each peer, with the ratio of ours to theirs. */
-record FigureTable(List<Figure> figures) {
+/**
+ * Figures as a Markdown table, one line for each peer, with the ratio of ours to theirs.
+ *
+ * @param figures in the order in which they are printed
+ */
+public record FigureTable(List<Figure> figures) {
 
-    void print(PrintStream out) {
+    /** Prints it. */
+    public void print(PrintStream out) {
         out.println("| figure | unit | Holdfast | peer | theirs | ratio | goal | met |");
         out.println("|---|---|--:|---|--:|--:|---|---|");
         for (Figure figure : figures) {
@@ -16,10 +21,14 @@ record FigureTable(List<Figure> figures) {
                 out.println(line(figure, "none", "", ""));
             }
             for (Map.Entry<String, Double> peer : figure.peers().entrySet()) {
-                String ratio = String.format(Locale.ROOT, "%.2f", figure.holdfast() / peer.getValue());
-                out.println(line(figure, peer.getKey(), number(peer.getValue()), ratio));
+                out.println(line(figure, peer.getKey(), number(peer.getValue()), ratio(figure, peer.getValue())));
             }
         }
+    }
+
+    /** A ratio to nothing says nothing. */
+    private static String ratio(Figure figure, double theirs) {
+        return theirs == 0 ? "" : String.format(Locale.ROOT, "%.2f", figure.holdfast() / theirs);
     }
 
     private static String line(Figure figure, String peer, String theirs, String ratio) {
@@ -43,6 +52,7 @@ record FigureTable(List<Figure> figures) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, value >= 100 ? "%.0f" : "%.2f", value);
+        boolean whole = value >= 100 || value == Math.rint(value);
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.2f", value);
     }
 }

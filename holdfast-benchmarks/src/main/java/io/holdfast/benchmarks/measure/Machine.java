@@ -1,4 +1,4 @@
-package io.holdfast.benchmarks;
+package io.holdfast.benchmarks.measure;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -8,12 +8,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What the figures were measured on. */
-final class Machine {
+public final class Machine {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    static String description() {
+    /** Its processors, its system, its Java, and how busy it is now. */
+    public static String description() {
         return String.format(
                 Locale.ROOT,
                 "machine: %d processors (%s), %s %s, Java %s, load %.1f at the start",

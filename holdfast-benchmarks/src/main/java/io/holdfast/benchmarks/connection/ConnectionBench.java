@@ -1,0 +1,30 @@
+package io.holdfast.benchmarks.connection;
+
+import io.holdfast.benchmarks.measure.Bench;
+import io.holdfast.benchmarks.measure.Figure;
+import io.holdfast.benchmarks.measure.Run;
+import java.util.ArrayList;
+import java.util.List;
+
+/** BEN-1: what connections through Holdfast cost, beside what people use without it. */
+public final class ConnectionBench implements Bench {
+    /** What Holdfast is called in samples; it is no peer. */
+    static final String OURS = "Holdfast";
+
+    @Override
+    public String name() {
+        return "connection";
+    }
+
+    @Override
+    public String summary() {
+        return "beside HikariCP (1 min)";
+    }
+
+    @Override
+    public List<Figure> measure(Run run) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        figures.addAll(new Overhead(run).figures());
+        return figures;
+    }
+}

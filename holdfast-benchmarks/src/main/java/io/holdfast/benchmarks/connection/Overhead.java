@@ -1,0 +1,119 @@
+package io.holdfast.benchmarks.connection;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.benchmarks.measure.Figure;
+import io.holdfast.benchmarks.measure.PrivateServer;
+import io.holdfast.benchmarks.measure.Rounds;
+import io.holdfast.benchmarks.measure.Run;
+import io.holdfast.benchmarks.measure.Samples;
+import io.holdfast.config.Endpoint;
+import io.holdfast.database.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * What a call through Holdfast costs while nothing is wrong, beside HikariCP alone with the same driver and server.
+ *
+ * <p>A borrow waits for nobody, so the processor's time for it is measured: nanoseconds would drown in whatever else the
+ * machine does. A query waits for the server; there the time that passes counts. The rounds are short and many, so that
+ * most of them are not interrupted.
+ */
+final class Overhead {
+    private static final String HIKARI = "HikariCP";
+    private static final String CALL = "a call";
+    private static final String DATA_SOURCE = "a plain data source";
+    private static final double ALLOWED_NANOS = 150;
+    private static final double ALLOWED_SHARE = 0.02;
+    private static final double MICRO = 1_000;
+
+    private final Run run;
+
+    Overhead(Run run) {
+        this.run = run;
+    }
+
+    List<Figure> figures() throws Exception {
+        run.tell("connection: borrow and select-1");
+        try (PrivateServer server = PrivateServer.start()) {
+            Endpoint endpoint = server.database("bench");
+            run.note(("borrow, select-1: PostgreSQL %s on loopback, 10 connections, one thread; medians of interleaved"
+                            + " rounds, of borrow the thread's processor time")
+                    .formatted(server.version()));
+            try (Database database = Declared.open(endpoint);
+                    var hikari = new HikariDataSource(Peers.asItComes(JdbcAddress.of(endpoint)))) {
+                return figures(database, hikari);
+            }
+        }
+    }
+
+    private List<Figure> figures(Database database, DataSource hikari) throws Exception {
+        Samples borrow = Rounds.ofProcessorTime()
+                .contestant(HIKARI, times -> borrowFrom(hikari, times))
+                .contestant(CALL, times -> borrowFrom(database, times))
+                .contestant(DATA_SOURCE, times -> borrowFrom(database.dataSource(), times))
+                .run(run.times(100, 50), run.times(601, 101), 20_000);
+        Samples select = Rounds.ofTime()
+                .contestant(HIKARI, times -> selectFrom(hikari, times))
+                .contestant(CALL, times -> selectFrom(database, times))
+                .contestant(DATA_SOURCE, times -> selectFrom(database.dataSource(), times))
+                .run(run.times(200, 50), run.times(1_501, 201), 100);
+        return List.of(
+                borrowed("connection.borrow", borrow, CALL),
+                borrowed("connection.borrow-data-source", borrow, DATA_SOURCE),
+                selected("connection.select-1", select, CALL),
+                selected("connection.select-1-data-source", select, DATA_SOURCE));
+    }
+
+    private static Figure borrowed(String id, Samples nanos, String ours) {
+        double mine = nanos.median(ours);
+        double theirs = nanos.median(HIKARI);
+        return new Figure(
+                id, "ns", mine, Map.of(HIKARI, theirs), "at most 150 ns more", mine <= theirs + ALLOWED_NANOS);
+    }
+
+    private static Figure selected(String id, Samples nanos, String ours) {
+        double mine = nanos.median(ours) / MICRO;
+        double theirs = nanos.median(HIKARI) / MICRO;
+        return new Figure(
+                id, "µs", mine, Map.of(HIKARI, theirs), "at most 2 % more", mine <= theirs * (1 + ALLOWED_SHARE));
+    }
+
+    private static void borrowFrom(DataSource source, int times) throws SQLException {
+        for (int i = 0; i < times; i++) {
+            source.getConnection().close();
+        }
+    }
+
+    private static void borrowFrom(Database database, int times) {
+        for (int i = 0; i < times; i++) {
+            database.call("nothing", session -> session);
+        }
+    }
+
+    private static void selectFrom(DataSource source, int times) throws SQLException {
+        for (int i = 0; i < times; i++) {
+            try (Connection connection = source.getConnection()) {
+                selectOne(connection);
+            }
+        }
+    }
+
+    private static void selectFrom(Database database, int times) {
+        for (int i = 0; i < times; i++) {
+            database.call("select-1", session -> selectOne(session.connection()));
+        }
+    }
+
+    private static int selectOne(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("select 1");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+}
