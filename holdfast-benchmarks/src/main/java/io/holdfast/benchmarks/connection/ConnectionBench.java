@@ -6,7 +6,7 @@ import io.holdfast.benchmarks.measure.Run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** BEN-1: what connections through Holdfast cost, beside what people use without it. */
+/** BEN-1, CON-5: what connections through Holdfast cost, and what they survive, beside what people use without it. */
 public final class ConnectionBench implements Bench {
     /** What Holdfast is called in samples; it is no peer. */
     static final String OURS = "Holdfast";
@@ -18,13 +18,14 @@ public final class ConnectionBench implements Bench {
 
     @Override
     public String summary() {
-        return "beside HikariCP (1 min)";
+        return "beside HikariCP and Agroal (6 min, with --quick 2)";
     }
 
     @Override
     public List<Figure> measure(Run run) throws Exception {
         List<Figure> figures = new ArrayList<>();
         figures.addAll(new Overhead(run).figures());
+        figures.addAll(new Recovery(run).figures());
         return figures;
     }
 }

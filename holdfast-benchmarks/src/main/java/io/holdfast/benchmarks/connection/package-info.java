@@ -1,4 +1,4 @@
-/** Connections beside HikariCP: their cost. */
+/** Connections beside HikariCP and Agroal: their cost, and what they survive. */
 @NullMarked
 package io.holdfast.benchmarks.connection;
 

@@ -13,6 +13,11 @@ import java.util.Map;
  * @param met whether it is
  */
 public record Figure(String id, String unit, double holdfast, Map<String, Double> peers, String goal, boolean met) {
-    /** Where nobody has said yet what must be reached. */
-    public static final String NO_GOAL = "none yet";
+    /** Where nobody has said what must be reached. */
+    public static final String NO_GOAL = "none";
+
+    /** One without a goal. */
+    public static Figure shown(String id, String unit, double holdfast, Map<String, Double> peers) {
+        return new Figure(id, unit, holdfast, peers, NO_GOAL, true);
+    }
 }

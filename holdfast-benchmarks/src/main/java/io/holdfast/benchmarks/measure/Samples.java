@@ -3,9 +3,7 @@ package io.holdfast.benchmarks.measure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What was measured of each contestant, again and again. */
 public final class Samples {
@@ -40,11 +38,6 @@ public final class Samples {
         return sorted.get(Math.max(1, place) - 1);
     }
 
-    /** The largest measurement of {@code name}. */
-    public double max(String name) {
-        return percentile(name, 100);
-    }
-
     /** How many measurements of {@code name} there are. */
     public int count(String name) {
         return sorted(name).size();
@@ -57,11 +50,13 @@ public final class Samples {
         return medians;
     }
 
-    /** The largest of each, in one line. */
-    public String maxima() {
-        return names().stream()
-                .map(name -> String.format(Locale.ROOT, "%s %.0f", name, max(name)))
-                .collect(Collectors.joining(", "));
+    /** What {@code percent} of the measurements do not exceed, of all but {@code ours}, in their order. */
+    public Map<String, Double> peersOf(String ours, double percent) {
+        Map<String, Double> percentiles = new LinkedHashMap<>();
+        names().stream()
+                .filter(name -> !name.equals(ours))
+                .forEach(name -> percentiles.put(name, percentile(name, percent)));
+        return percentiles;
     }
 
     private List<Double> sorted(String name) {

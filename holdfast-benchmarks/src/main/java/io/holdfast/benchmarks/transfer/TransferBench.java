@@ -63,8 +63,8 @@ public final class TransferBench implements Bench {
     private static List<Figure> figures(double first, Samples nanos) {
         Map<String, Double> peers = nanos.has(PEER) ? Map.of(PEER, nanos.median(PEER) / NANOS) : Map.of();
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure("transfer.first-run", "s", first, peers, Figure.NO_GOAL, true));
-        figures.add(new Figure("transfer.warm", "s", nanos.median(OURS) / NANOS, peers, Figure.NO_GOAL, true));
+        figures.add(Figure.shown("transfer.first-run", "s", first, peers));
+        figures.add(Figure.shown("transfer.warm", "s", nanos.median(OURS) / NANOS, peers));
         return figures;
     }
 
