@@ -6,7 +6,7 @@ import io.holdfast.benchmarks.measure.Run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** BEN-1, CON-5: what connections through Holdfast cost, and what they survive, beside what people use without it. */
+/** BEN-1, CON-3, CON-5: what connections through Holdfast cost, and what they survive, beside what people use without it. */
 public final class ConnectionBench implements Bench {
     /** What Holdfast is called in samples; it is no peer. */
     static final String OURS = "Holdfast";
@@ -18,7 +18,7 @@ public final class ConnectionBench implements Bench {
 
     @Override
     public String summary() {
-        return "beside HikariCP and Agroal (6 min, with --quick 2)";
+        return "beside HikariCP, Agroal and the driver's own failover (10 min, with --quick 3)";
     }
 
     @Override
@@ -26,6 +26,8 @@ public final class ConnectionBench implements Bench {
         List<Figure> figures = new ArrayList<>();
         figures.addAll(new Overhead(run).figures());
         figures.addAll(new Recovery(run).figures());
+        figures.addAll(new Failover(run).figures());
+        figures.addAll(new SplitBrain(run).figures());
         return figures;
     }
 }

@@ -1,4 +1,4 @@
-/** Connections beside HikariCP and Agroal: their cost, and what they survive. */
+/** Connections beside HikariCP, Agroal and the driver's own failover: their cost, and what they survive. */
 @NullMarked
 package io.holdfast.benchmarks.connection;
 
