@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Finds the place in the caller's code from which a connection was taken. */
 final class CallSite {
     /** Everything between a caller and its connection; lambdas and proxies included. */
-    private static final Pattern BETWEEN = Pattern.compile("(io\\.holdfast\\.(pool|gate|database|transaction|resilience)\\."
-            + "|com\\.zaxxer\\.hikari\\.|java\\.|javax\\.|jdk\\.|sun\\."
-            + "|org\\.(springframework|hibernate|jooq|jdbi|apache\\.ibatis)\\.).*");
+    private static final Pattern BETWEEN =
+            Pattern.compile("(io\\.holdfast\\.(pool|gate|database|transaction|resilience)\\."
+                    + "|com\\.zaxxer\\.hikari\\.|java\\.|javax\\.|jdk\\.|sun\\."
+                    + "|org\\.(springframework|hibernate|jooq|jdbi|apache\\.ibatis)\\.).*");
 
     private CallSite() {}
 
