@@ -71,6 +71,7 @@ final class Load implements AutoCloseable {
     private void run(Work work) {
         while (!over) {
             one(work);
+            Thread.yield(); // virtual threads that are turned away at once would let nobody else run
         }
     }
 
