@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,6 +87,20 @@ public final class App implements AutoCloseable {
     /** Reads one value. */
     public long read(String query) {
         return database.call(Operation.read("read"), session -> number(session.connection(), query));
+    }
+
+    /** The numbers that are there. */
+    List<Long> numbers() {
+        return database.call(Operation.read("numbers"), session -> {
+            List<Long> numbers = new ArrayList<>();
+            try (Statement statement = session.connection().createStatement();
+                    ResultSet rows = statement.executeQuery("select n from numbers")) {
+                while (rows.next()) {
+                    numbers.add(rows.getLong(1));
+                }
+            }
+            return numbers;
+        });
     }
 
     /** Writes a number, as a statement of its own. */

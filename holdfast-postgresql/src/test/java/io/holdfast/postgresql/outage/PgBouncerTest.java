@@ -23,7 +23,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -198,26 +197,13 @@ class PgBouncerTest {
             assertThat(writes.failures())
                     .allSatisfy(call -> assertThat(call.known().kind())
                             .isIn(ErrorKind.CONNECTION, ErrorKind.OUTCOME_UNKNOWN, ErrorKind.RESOURCE));
-            List<Long> there = numbers(app);
+            List<Long> there = app.numbers();
             assertThat(there).containsAll(writes.acknowledged());
             there.removeAll(writes.acknowledged());
             assertThat(writes.unknown())
                     .as("what is there and was not acknowledged")
                     .containsAll(there);
         }
-    }
-
-    private static List<Long> numbers(App app) {
-        return app.database().call("numbers", session -> {
-            List<Long> numbers = new ArrayList<>();
-            try (var statement = session.connection().createStatement();
-                    ResultSet rows = statement.executeQuery("select n from numbers")) {
-                while (rows.next()) {
-                    numbers.add(rows.getLong(1));
-                }
-            }
-            return numbers;
-        });
     }
 
     /** Between the application and the pooler, and between the pooler and the server. */
