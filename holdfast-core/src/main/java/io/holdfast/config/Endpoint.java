@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.error.Masking;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,13 @@ public record Endpoint(String database, DatabaseUrl url, Optional<Credentials> c
      * @param user the user's name; may be empty for the engine's default
      * @param password empty where the server asks for none
      */
-    public record Credentials(String user, Secret password) {}
+    public record Credentials(String user, Secret password) {
+        /** Without the user either: it may have come out of a file of secrets. */
+        @Override
+        public String toString() {
+            return "Credentials[%s]".formatted(Masking.MASK);
+        }
+    }
 
     /** An endpoint for which nothing is said about encryption. */
     public Endpoint(String database, DatabaseUrl url, Optional<Credentials> credentials) {

@@ -325,6 +325,20 @@ class ConfigLoaderTest {
                 .contains(new LoadedConfig.Setting("databases.app.password", "••••", file + ":3:10"));
     }
 
+    @Test
+    void aUserOutOfASecretFileIsNotInTheTextOfAnyObject() {
+        write(
+                "holdfast.yaml",
+                "databases:\n  app:\n    url: postgresql://h/n\n    user: ${file:who}\n    password: x\n");
+        write("who", "canary\n");
+
+        LoadedConfig loaded = ConfigLoader.of(file).load();
+        assertThat(loaded.config().databases().get("app").endpoint().credentials())
+                .hasValueSatisfying(who -> assertThat(who.user()).isEqualTo("canary"));
+        assertThat(loaded + " " + loaded.config().databases().get("app").endpoint())
+                .doesNotContain("canary");
+    }
+
     private DatabaseConfig app(ConfigLoader loader) {
         return loader.load().config().databases().get("app");
     }

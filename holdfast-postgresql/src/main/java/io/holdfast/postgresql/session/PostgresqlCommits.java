@@ -21,7 +21,7 @@ import org.postgresql.util.PSQLState;
  * ticket says when it was written, and when the server was started. After a crash, a number that is committed may be
  * another transaction's, and nobody can tell; one that has not been given yet, or that runs after a restart, shows that
  * the transaction is lost. A crash throws the server's statistics away, and so leaves its time there, also where only the
- * sessions ended and the server went on.
+ * sessions ended and the server went on; one that was stopped in order and started again has lost nothing.
  */
 public final class PostgresqlCommits implements Commits {
     private static final String TICKET = """
@@ -41,15 +41,6 @@ public final class PostgresqlCommits implements Commits {
             SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
             WHERE backend_xid::text::bigint = ?::bigint % 4294967296 AND date_part('epoch', xact_start) * 1000 <= ?::bigint + 1
             """;
-
-    /** What has happened to the server since the ticket was written. */
-    private enum Since {
-        NOTHING,
-        /** Its sessions ended, and numbers were perhaps lost. */
-        CRASHED,
-        /** Every session of then has ended, and numbers were perhaps lost. */
-        RESTARTED
-    }
 
     /** Asks only where something may have been written. */
     @Override
@@ -73,7 +64,7 @@ public final class PostgresqlCommits implements Commits {
             statement.setString(3, written.group("at"));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return outcome(String.valueOf(row.getString(1)), since(row.getBoolean(2), row.getBoolean(3)));
+                return outcome(String.valueOf(row.getString(1)), row.getBoolean(2), row.getBoolean(3));
             }
         } catch (SQLException failure) {
             if (PSQLState.INVALID_PARAMETER_VALUE.getState().equals(failure.getSQLState())) {
@@ -83,16 +74,11 @@ public final class PostgresqlCommits implements Commits {
         }
     }
 
-    private static Since since(boolean restarted, boolean reset) {
-        Since known = reset ? Since.CRASHED : Since.NOTHING;
-        return restarted ? Since.RESTARTED : known;
-    }
-
-    private static Outcome outcome(String status, Since since) {
+    private static Outcome outcome(String status, boolean restarted, boolean crashed) {
         return switch (status) {
-            case "committed" -> since == Since.NOTHING ? Outcome.COMMITTED : Outcome.FORGOTTEN;
+            case "committed" -> crashed ? Outcome.FORGOTTEN : Outcome.COMMITTED;
             case "aborted" -> Outcome.ROLLED_BACK;
-            case "in progress" -> since == Since.RESTARTED ? Outcome.ROLLED_BACK : Outcome.RUNNING;
+            case "in progress" -> restarted ? Outcome.ROLLED_BACK : Outcome.RUNNING;
             default -> Outcome.FORGOTTEN;
         };
     }

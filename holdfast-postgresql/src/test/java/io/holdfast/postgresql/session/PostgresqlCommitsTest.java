@@ -114,11 +114,24 @@ final class PostgresqlCommitsTest {
     }
 
     @Test
-    void aServerThatWasStoppedInOrderLostNothingAndIsNotBelievedAllTheSame() throws Exception {
+    void aServerThatWasStoppedInOrderLostNothingAndIsBelieved() throws Exception {
         String ticket;
         try (PostgresqlSession session = begin()) {
             ticket = commits.ticket(session).orElseThrow();
             session.connection().commit();
+        }
+        server.stop();
+        server.start();
+        try (PostgresqlSession asking = open()) {
+            assertThat(commits.outcome(asking, ticket)).isEqualTo(Outcome.COMMITTED);
+        }
+    }
+
+    @Test
+    void aCrashIsNotForgottenOverAnOrderlyRestart() throws Exception {
+        String ticket = lost(Death.EVERY_PROCESS);
+        try (PostgresqlSession other = again(ticket)) {
+            other.connection().commit();
         }
         server.stop();
         server.start();
