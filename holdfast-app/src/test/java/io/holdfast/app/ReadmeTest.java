@@ -8,6 +8,7 @@ import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.HoldfastConfig;
 import io.holdfast.config.LoadedConfig;
 import io.holdfast.database.Database;
+import io.holdfast.database.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +40,21 @@ class ReadmeTest {
         try (Holdfast holdfast = Holdfast.open(config)) { // waits until every database answers
             Database app = holdfast.database("app");
             DataSource plain = app.dataSource(); // for jOOQ, Jdbi, JPA, MyBatis: nothing else to learn
-            long users = app.call("count-users", session -> {
-                try (Statement statement = session.connection().createStatement();
-                        ResultSet rows = statement.executeQuery("select count(*) from users")) {
-                    rows.next();
-                    return rows.getLong(1);
-                }
-            });
+            long users = app.call(
+                    Operation.read("count-users"),
+                    session -> { // repeated if its connection is lost
+                        try (Statement statement = session.connection().createStatement();
+                                ResultSet rows = statement.executeQuery("select count(*) from users")) {
+                            rows.next();
+                            return rows.getLong(1);
+                        }
+                    });
+            app.inTransaction(
+                    transaction -> { // committed, undone, or reported as unknown: never done twice
+                        try (Statement statement = transaction.connection().createStatement()) {
+                            return statement.executeUpdate("update users set name = upper(name) where id = 1");
+                        }
+                    });
             assertThat(users).isEqualTo(sample.tables().get("users").longValue());
             try (Connection connection = plain.getConnection()) {
                 assertThat(connection.isValid(1)).isTrue();

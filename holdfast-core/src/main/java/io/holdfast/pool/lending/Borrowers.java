@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notes from where connections are taken, often enough to name who keeps them.
  *
- * <p>A stack trace for each would cost more than a small query. So one in 64 is noted; and every one of the last quarter
- * that is free, because a pool that is being drained ends there; and every one for a while after the pool was exhausted
- * or a leak was found. What is kept is a throwable that nobody has asked for its frames yet, which is the cheap part.
+ * <p>A stack trace for each would cost a tenth of a small query. So one in 64 is noted; and those of the last quarter that
+ * is free, because a pool that is being drained ends there, up to a thousand a second, because a busy pool stays there; and
+ * every one for a while after the pool was exhausted or a leak was found. What is kept is a throwable that nobody has asked for its frames yet, which is the cheap part.
  */
 final class Borrowers {
     private static final int ONE_IN = 64;
     private static final int SCARCE = 4;
     private static final long ALERT = Duration.ofMinutes(10).toNanos();
     private static final int MOST_NAMED = 5;
+    private static final int SCARCE_A_SECOND = 1_000;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final int scarce;
     private final Ticker ticker;
@@ -28,9 +30,15 @@ final class Borrowers {
     /** Racy on purpose: a count that is lost now and then still picks about one in so many. */
     private int count;
 
+    /** As racy as the count. */
+    private long second;
+
+    private int affordable = SCARCE_A_SECOND;
+
     Borrowers(int size, Ticker ticker) {
         this.scarce = (size + SCARCE - 1) / SCARCE;
         this.ticker = ticker;
+        this.second = ticker.nanos();
     }
 
     /**
@@ -41,7 +49,16 @@ final class Borrowers {
      */
     @Nullable
     Throwable trace(int free, long now) {
-        return count++ % ONE_IN == 0 || free < scarce || (alert && isAlert(now)) ? new Trace() : null;
+        boolean noted = count++ % ONE_IN == 0 || (free < scarce && isAffordable(now)) || (alert && isAlert(now));
+        return noted ? new Trace() : null;
+    }
+
+    private boolean isAffordable(long now) {
+        if (now - second >= SECOND) {
+            second = now;
+            affordable = SCARCE_A_SECOND;
+        }
+        return affordable-- > 0;
     }
 
     private boolean isAlert(long now) {

@@ -27,6 +27,14 @@ class BorrowersTest {
     }
 
     @Test
+    void aPoolThatIsAlwaysBusyDoesNotPayForEveryone() {
+        assertThat(noted(1_000, 0)).isEqualTo(1_000);
+        assertThat(noted(6_400, 0)).as("one in 64 again").isBetween(100L, 120L);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(noted(500, 0)).isEqualTo(500);
+    }
+
+    @Test
     void everyoneIsNotedForTenMinutesAfterSomebodyWasTurnedAway() {
         borrowers.watchAll();
         assertThat(noted(64, 10)).isEqualTo(64);
