@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.config.ConfigLoader;
 import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
-import io.holdfast.event.Events;
-import io.holdfast.resilience.Time;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -33,21 +27,7 @@ final class ClosingTest {
 
     @Test
     void aQueryThatDoesNotEndIsInterrupted() throws Exception {
-        Path file = folder.resolve("app.db");
-        try (Connection maker = DriverManager.getConnection("jdbc:sqlite:" + file);
-                Statement statement = maker.createStatement()) {
-            statement.execute("create table t (a integer)");
-        }
-        Database database = Database.open(
-                ConfigLoader.withoutFile(folder)
-                        .withFlags(Map.of("databases.app.url", "sqlite:" + file))
-                        .load()
-                        .config()
-                        .databases()
-                        .get("app"),
-                new SqliteEngine(),
-                Time.real(),
-                new Events());
+        Database database = TestFile.in(folder, "create table t (a integer)").declared();
         CompletableFuture<HoldfastException> query =
                 CompletableFuture.supplyAsync(() -> catchThrowableOfType(HoldfastException.class, () -> sum(database)));
         await().until(() -> database.poolStatus().orElseThrow().active() == 1);

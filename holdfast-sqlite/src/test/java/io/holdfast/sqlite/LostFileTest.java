@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.holdfast.config.ConfigLoader;
 import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
-import io.holdfast.event.Events;
-import io.holdfast.resilience.Time;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -23,7 +20,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,16 +39,7 @@ final class LostFileTest {
     void open() throws SQLException {
         file = folder.resolve("app.db");
         make(file);
-        database = Database.open(
-                ConfigLoader.withoutFile(folder)
-                        .withFlags(Map.of("databases.app.url", "sqlite:" + file))
-                        .load()
-                        .config()
-                        .databases()
-                        .get("app"),
-                new SqliteEngine(),
-                Time.real(),
-                new Events());
+        database = new TestFile(file).declared();
         assertThat(count()).isEqualTo(2_000);
     }
 

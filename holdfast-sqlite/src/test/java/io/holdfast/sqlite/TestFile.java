@@ -1,9 +1,13 @@
 package io.holdfast.sqlite;
 
+import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
+import io.holdfast.database.Database;
 import io.holdfast.engine.SchemaModel;
 import io.holdfast.engine.Session;
+import io.holdfast.event.Events;
+import io.holdfast.resilience.Time;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -44,6 +48,20 @@ public record TestFile(Path path) {
         Connection connection = DriverManager.getConnection(new DatabaseFile(path.toAbsolutePath()).jdbcUrl());
         Queries.run(connection, "pragma synchronous = off");
         return connection;
+    }
+
+    /** It as a database that an application has declared. */
+    Database declared() {
+        return Database.open(
+                ConfigLoader.withoutFile(path.toAbsolutePath().getParent())
+                        .withFlags(Map.of("databases.app.url", "sqlite:" + path.toAbsolutePath()))
+                        .load()
+                        .config()
+                        .databases()
+                        .get("app"),
+                new SqliteEngine(),
+                Time.real(),
+                new Events());
     }
 
     /** Its address; {@code mode} is {@code ro} or {@code rw}. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A stack trace for each would cost a tenth of a small query. So one in 64 is noted; and those of the last quarter that
  * is free, because a pool that is being drained ends there, up to a thousand a second, because a busy pool stays there; and
- * every one for a while after the pool was exhausted or a leak was found. What is kept is a throwable that nobody has asked for its frames yet, which is the cheap part.
+ * every one for a while after the pool was exhausted or a leak was found. What is kept is a throwable that nobody has asked
+ * for its frames yet, which is the cheap part.
  */
 final class Borrowers {
     private static final int ONE_IN = 64;
