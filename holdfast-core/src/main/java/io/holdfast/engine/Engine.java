@@ -71,6 +71,17 @@ public interface Engine {
         return true;
     }
 
+    /**
+     * Whether the transaction that is open on {@code session} can still be committed: not where the server has given it up
+     * because of a failure, and would answer a commit with a rollback.
+     *
+     * @param session a session that {@link #open} of this engine gave
+     * @throws Exception whatever the driver throws
+     */
+    default boolean canCommit(SqlSession session) throws Exception {
+        return true;
+    }
+
     /** Tells the roles of servers. */
     default Optional<Roles> roles() {
         return Optional.empty();

@@ -7,4 +7,10 @@ public interface Lease extends SqlSession {
 
     /** Whether each statement is a transaction of its own; also known after the connection broke. */
     boolean isAutoCommit();
+
+    /** Breaks its connection at once, whatever it is doing; any thread may. Does nothing where the engine cannot. */
+    void cut();
+
+    /** Has its connection closed for good when it is given back. */
+    void discard();
 }

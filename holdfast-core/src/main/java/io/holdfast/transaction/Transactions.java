@@ -20,6 +20,8 @@ import io.holdfast.resilience.RetryBudget;
 import io.holdfast.resilience.Time;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,16 +36,19 @@ public final class Transactions {
     private static final Logger log = LoggerFactory.getLogger(Transactions.class);
 
     private final Gate gate;
+    private final Engine engine;
     private final Sorting sorting;
     private final DatabaseConfig config;
     private final Time time;
     private final Events events;
     private final Retry retry;
     private final RepeatRule rule;
+    private final Deadlines deadlines;
 
     /** Transactions through {@code gate}. */
     public Transactions(Gate gate, Engine engine, DatabaseConfig config, Time time, RetryBudget budget, Events events) {
         this.gate = gate;
+        this.engine = engine;
         this.sorting = new Sorting(engine, config.name());
         this.config = config;
         this.time = time;
@@ -53,21 +58,47 @@ public final class Transactions {
                 new Backoff(config.retry().first(), config.retry().cap()),
                 time);
         this.rule = new RepeatRule(budget);
+        this.deadlines = new Deadlines(config.name(), time.ticker());
     }
 
     /**
      * Does {@code work} in a transaction: commits when it returns, rolls back when it throws anything.
      *
      * @throws HoldfastException if the database failed: nothing of it is left then, unless the kind is OUTCOME_UNKNOWN;
-     *     unchecked exceptions of the work itself come through as they are
+     *     unchecked exceptions of the work itself come through as they are, and so do those of what was to be done once it
+     *     was committed
      */
     public <T> T run(TransactionOptions options, Transaction.Work<T> work) {
-        Deadline deadline =
-                Deadline.after(options.within().orElse(config.timeouts().transaction()), time.ticker());
-        return retry.run(
+        Duration limit = options.within().orElse(config.timeouts().transaction());
+        Deadline deadline = Deadline.after(limit, time.ticker());
+        Committed<T> done = retry.run(
                 deadline,
                 (failure, attempt) -> mayRepeat(options, failure, attempt),
-                attempt -> new Attempt(options, deadline).run(work));
+                attempt -> new Attempt(options, limit, deadline).run(work));
+        runAll(done.onCommit());
+        return done.result();
+    }
+
+    /** What a transaction gave, and what is to be done because it was committed. */
+    private record Committed<T>(T result, List<Runnable> onCommit) {}
+
+    /** Each of them, whatever the others do; the first failure is thrown. */
+    private static void runAll(List<Runnable> actions) {
+        RuntimeException first = null;
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException failure) {
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
     private boolean mayRepeat(TransactionOptions options, HoldfastException failure, int attempt) {
@@ -82,39 +113,54 @@ public final class Transactions {
     /** One run from the beginning to the end. */
     private final class Attempt {
         private final TransactionOptions options;
+        private final Duration limit;
         private final Deadline deadline;
         private Phase phase = Phase.BEGIN;
 
-        Attempt(TransactionOptions options, Deadline deadline) {
+        Attempt(TransactionOptions options, Duration limit, Deadline deadline) {
             this.options = options;
+            this.limit = limit;
             this.deadline = deadline;
         }
 
-        <T> T run(Transaction.Work<T> work) {
+        <T> Committed<T> run(Transaction.Work<T> work) {
             Lease lease = gate.borrow(options.access(), deadline);
-            try (lease) {
-                return run(work, lease.connection());
+            var expiry = new Expiry(options.name(), limit, deadline, lease, deadlines);
+            try (lease;
+                    expiry) {
+                return run(work, lease, expiry);
             } catch (Exception failure) {
-                throw passedOn(failure);
+                throw expiry.explain(passedOn(failure));
             }
         }
 
-        private <T> T run(Transaction.Work<T> work, Connection connection) throws Exception {
+        private <T> Committed<T> run(Transaction.Work<T> work, Lease lease, Expiry expiry) throws Exception {
+            Connection connection = lease.connection();
             begin(connection);
+            var transaction = new OpenTransaction(options.name(), engine, sorting, lease, expiry);
             try {
-                T result = work.in(() -> connection);
+                T result = work.in(transaction);
+                transaction.checkCommittable();
                 phase = Phase.COMMIT;
                 connection.commit();
-                return result;
-            } catch (Throwable failure) {
+                return new Committed<>(result, transaction.onCommit());
+            } catch (Exception failure) {
                 rollBack(connection);
-                throw failure;
+                throw transaction.reason(failure);
+            } catch (Error defect) {
+                rollBack(connection);
+                throw defect;
+            } finally {
+                transaction.end();
             }
         }
 
         private void begin(Connection connection) throws SQLException {
             if (options.access() == Access.READ_ONLY) {
                 connection.setReadOnly(true);
+            }
+            if (options.isolation() != Isolation.USUAL) {
+                connection.setTransactionIsolation(options.isolation().level());
             }
             connection.setAutoCommit(false);
             phase = Phase.BODY;

@@ -11,6 +11,7 @@ import io.holdfast.engine.Roles;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.SchemaReader;
 import io.holdfast.engine.Session;
+import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.postgresql.certificate.ShownCertificates;
@@ -27,6 +28,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** PostgreSQL 14 and newer. */
 public final class PostgresqlEngine implements Engine {
@@ -72,6 +75,11 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public Optional<Roles> roles() {
         return Optional.of(new PostgresqlRoles());
+    }
+
+    @Override
+    public boolean canCommit(SqlSession session) throws SQLException {
+        return session.connection().unwrap(BaseConnection.class).getTransactionState() != TransactionState.FAILED;
     }
 
     @Override

@@ -17,6 +17,7 @@ record Adjudicator(Pool pool, PoolHost host) implements SQLExceptionOverride {
         boolean broken = host.engine().breaksConnection(failure);
         if (broken) {
             pool.suspect();
+            pool.closeLentHere();
         }
         host.failed(failure);
         return broken ? Override.MUST_EVICT : Override.DO_NOT_EVICT;

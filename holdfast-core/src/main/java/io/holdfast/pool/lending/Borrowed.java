@@ -29,6 +29,20 @@ record Borrowed(Connection connection, PhysicalConnection inside) implements Lea
     }
 
     @Override
+    public void cut() {
+        try {
+            inside.abort(Runnable::run);
+        } catch (SQLException failure) {
+            log.debug("a connection cannot be cut", MaskedCause.of(failure));
+        }
+    }
+
+    @Override
+    public void discard() {
+        inside.breakDown();
+    }
+
+    @Override
     public boolean ping(Duration timeout) {
         try {
             return connection.isValid((int) Math.max(1, timeout.toSeconds()));

@@ -4,6 +4,7 @@ import io.holdfast.error.MaskedCause;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +77,13 @@ final class Connections {
     void closeAll() {
         cut = true;
         all.forEach(PhysicalConnection::close);
+    }
+
+    /** The one that {@code borrower} has; empty if there are several, of which any may be meant. */
+    Optional<PhysicalConnection> onlyOneLentTo(Thread borrower) {
+        List<PhysicalConnection> lent =
+                all.stream().filter(connection -> connection.isLentTo(borrower)).toList();
+        return lent.size() == 1 ? Optional.of(lent.get(0)) : Optional.empty();
     }
 
     /** Those that are away at the moment {@code now}. */

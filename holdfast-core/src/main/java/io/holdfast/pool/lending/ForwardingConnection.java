@@ -21,10 +21,14 @@ import java.util.Properties;
 import java.util.concurrent.Executor;
 
 /** A connection that leaves everything to another one; what is to be different is overridden. Nothing but plumbing. */
-interface ForwardingConnection extends Connection {
+public interface ForwardingConnection extends Connection {
 
-    /** The connection that does the work. */
-    Connection target();
+    /**
+     * The connection that does the work.
+     *
+     * @throws SQLException if none may be done any more
+     */
+    Connection target() throws SQLException;
 
     @Override
     default void abort(Executor executor) throws SQLException {
@@ -254,12 +258,21 @@ interface ForwardingConnection extends Connection {
 
     @Override
     default void setClientInfo(Properties properties) throws SQLClientInfoException {
-        target().setClientInfo(properties);
+        targetForInfo().setClientInfo(properties);
     }
 
     @Override
     default void setClientInfo(String name, String value) throws SQLClientInfoException {
-        target().setClientInfo(name, value);
+        targetForInfo().setClientInfo(name, value);
+    }
+
+    /** The same, for the two methods that may fail in one way only. */
+    private Connection targetForInfo() throws SQLClientInfoException {
+        try {
+            return target();
+        } catch (SQLException none) {
+            throw new SQLClientInfoException(none.getMessage(), none.getSQLState(), Map.of(), none);
+        }
     }
 
     @Override

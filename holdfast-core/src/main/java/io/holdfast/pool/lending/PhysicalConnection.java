@@ -108,6 +108,16 @@ final class PhysicalConnection implements ForwardingConnection {
         return lent.get();
     }
 
+    boolean isLentTo(Thread thread) {
+        return lent.get() && borrower == thread;
+    }
+
+    /** Ends the session at once; the pool gets the rest of it back later. */
+    void end() {
+        broken = true;
+        session.close();
+    }
+
     /** When it was last known to work. */
     long provenAt() {
         return provenAt;

@@ -285,6 +285,14 @@ public final class Pool {
         connections.remove(connection);
     }
 
+    /**
+     * The connection that this thread has is broken: what its borrower still tries on it must not reach the database. With
+     * its transaction gone, SQLite would store every further statement at once.
+     */
+    void closeLentHere() {
+        connections.onlyOneLentTo(Thread.currentThread()).ifPresent(PhysicalConnection::end);
+    }
+
     /** A connection broke: the others are asked before they are lent the next time. */
     public void suspect() {
         suspectSince = ticker.nanos();

@@ -35,6 +35,8 @@ public final class ResultCodes {
             SQLiteErrorCode.SQLITE_IOERR.code,
             SQLiteErrorCode.SQLITE_INTERRUPT.code,
             SQLiteErrorCode.SQLITE_ABORT_ROLLBACK.code,
+            SQLiteErrorCode.SQLITE_FULL.code,
+            SQLiteErrorCode.SQLITE_NOMEM.code,
             SQLiteErrorCode.SQLITE_READONLY_DBMOVED.code);
 
     private static final Set<ErrorKind> OF_THE_CONNECTION =
