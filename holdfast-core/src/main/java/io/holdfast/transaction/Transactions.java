@@ -125,6 +125,7 @@ public final class Transactions {
 
         <T> Committed<T> run(Transaction.Work<T> work) {
             Lease lease = gate.borrow(options.access(), deadline);
+            lease.within(deadline);
             var expiry = new Expiry(options.name(), limit, deadline, lease, deadlines);
             try (lease;
                     expiry) {

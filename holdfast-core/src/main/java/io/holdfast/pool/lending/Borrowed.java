@@ -2,6 +2,7 @@ package io.holdfast.pool.lending;
 
 import io.holdfast.error.MaskedCause;
 import io.holdfast.pool.Lease;
+import io.holdfast.resilience.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,6 +27,11 @@ record Borrowed(Connection connection, PhysicalConnection inside) implements Lea
     @Override
     public void cancel() throws Exception {
         inside.session().cancel();
+    }
+
+    @Override
+    public void within(Deadline deadline) {
+        inside.within(deadline);
     }
 
     @Override

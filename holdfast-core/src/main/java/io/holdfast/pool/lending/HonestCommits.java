@@ -7,6 +7,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
+import io.holdfast.resilience.Deadline;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransactionRollbackException;
@@ -60,7 +61,7 @@ final class HonestCommits {
                 throw failure;
             }
             connection.breakDown();
-            settle(failure, ticket, before, commits);
+            settle(failure, ticket, before, commits, connection.deadline());
         }
     }
 
@@ -77,12 +78,14 @@ final class HonestCommits {
         }
     }
 
-    private void settle(SQLException lost, Optional<String> ticket, Role before, Commits commits) throws SQLException {
+    private void settle(
+            SQLException lost, Optional<String> ticket, Role before, Commits commits, Optional<Deadline> limit)
+            throws SQLException {
         if (ticket.isEmpty()) {
             throw rolledBack("the connection broke at the commit of a transaction that had written nothing", lost);
         }
         host.failed(host.engine().classify(lost, Phase.BODY));
-        Outcome outcome = new InDoubt(host, commits).of(ticket.get(), before);
+        Outcome outcome = new InDoubt(host, commits).of(ticket.get(), before, limit);
         log.info("{}: the answer to a commit was lost; transaction {}: {}", host.label(), ticket.get(), outcome);
         switch (outcome) {
             case COMMITTED -> {}

@@ -27,6 +27,9 @@ final class InDoubt {
     private static final Logger log = LoggerFactory.getLogger(InDoubt.class);
     private static final Backoff BETWEEN_QUESTIONS = new Backoff(Duration.ofMillis(25), Duration.ofMillis(250));
 
+    /** A server that works answers in less, also when the caller's time is over. */
+    private static final Duration LEAST = Duration.ofMillis(100);
+
     /** A commit that was delivered ends soon; one that was not runs on until somebody ends it. */
     private static final int PATIENCE_WITH_RUNNING = 4;
 
@@ -38,15 +41,18 @@ final class InDoubt {
         this.commits = commits;
     }
 
-    /** What became of it; FORGOTTEN where that cannot be told in time. */
-    Outcome of(String ticket, Role before) {
+    /** What became of it; FORGOTTEN where that cannot be told in time, which is at most until {@code limit}. */
+    Outcome of(String ticket, Role before, Optional<Deadline> limit) {
         if (before.system().isEmpty()) {
             return Outcome.FORGOTTEN;
         }
-        Deadline deadline =
-                Deadline.after(host.config().timeouts().inDoubt(), host.time().ticker());
+        Duration usual = host.config().timeouts().inDoubt();
+        Duration patience = limit.map(end -> end.remainingUpTo(usual)).orElse(usual);
+        Deadline deadline = Deadline.after(
+                patience.compareTo(LEAST) < 0 && usual.compareTo(LEAST) > 0 ? LEAST : patience,
+                host.time().ticker());
         for (int questions = 1; !deadline.hasPassed() && !host.isSuperseded(before); questions++) {
-            Outcome outcome = askOnce(ticket, before, questions);
+            Outcome outcome = askOnce(ticket, before, questions, deadline);
             if (outcome != Outcome.RUNNING) {
                 return outcome;
             }
@@ -58,10 +64,10 @@ final class InDoubt {
         return Outcome.FORGOTTEN;
     }
 
-    private Outcome askOnce(String ticket, Role before, int questions) {
+    private Outcome askOnce(String ticket, Role before, int questions, Deadline deadline) {
         boolean interrupted = Thread.interrupted();
         try {
-            return ask(ticket, before, questions);
+            return ask(ticket, before, questions, deadline);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -69,9 +75,11 @@ final class InDoubt {
         }
     }
 
-    private Outcome ask(String ticket, Role before, int questions) {
+    private Outcome ask(String ticket, Role before, int questions, Deadline deadline) {
         Engine engine = host.engine();
-        try (SqlSession session = host.open(host.config().timeouts().connect()).session()) {
+        try (SqlSession session = host.open(
+                        deadline.remainingUpTo(host.config().timeouts().connect()))
+                .session()) {
             Role now = role(engine, session);
             if (!now.system().equals(before.system()) || now.timeline() != before.timeline()) {
                 return Outcome.FORGOTTEN;

@@ -2,6 +2,7 @@ package io.holdfast.pool.lending;
 
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.MaskedCause;
+import io.holdfast.resilience.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class PhysicalConnection implements ForwardingConnection {
     private boolean returning;
     private @Nullable Thread borrower;
     private @Nullable Throwable trace;
+    private @Nullable Deadline deadline;
     private long lentAt;
 
     PhysicalConnection(SqlSession session, long login, Pool pool, long now) {
@@ -70,6 +72,7 @@ final class PhysicalConnection implements ForwardingConnection {
         lentAt = now;
         reported = false;
         returning = false;
+        deadline = null;
         lent.set(true);
     }
 
@@ -116,6 +119,15 @@ final class PhysicalConnection implements ForwardingConnection {
     void end() {
         broken = true;
         session.close();
+    }
+
+    void within(Deadline limit) {
+        deadline = limit;
+    }
+
+    /** Until when its borrower wants an answer; empty if that was not said. */
+    Optional<Deadline> deadline() {
+        return Optional.ofNullable(deadline);
     }
 
     /** When it was last known to work. */

@@ -17,6 +17,7 @@ import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.pool.ServerName;
+import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Time;
 import io.holdfast.testkit.RecordingPauser;
 import io.holdfast.testkit.SettableClock;
@@ -78,6 +79,24 @@ class InDoubtTest {
     }
 
     @Test
+    void aCallerWithLessTimeIsToldSooner() {
+        refusals = Integer.MAX_VALUE;
+        var start = clock.instant();
+        Deadline soon = Deadline.after(Duration.ofMillis(700), clock);
+        assertThat(new InDoubt(host, host).of(TICKET, BEFORE, Optional.of(soon)))
+                .isEqualTo(Outcome.FORGOTTEN);
+        assertThat(Duration.between(start, clock.instant())).isEqualTo(Duration.ofMillis(700));
+    }
+
+    @Test
+    void aServerThatWorksIsAskedAlsoWhenTheCallersTimeIsOver() {
+        answers.add(Outcome.COMMITTED);
+        Deadline over = Deadline.after(Duration.ZERO, clock);
+        assertThat(new InDoubt(host, host).of(TICKET, BEFORE, Optional.of(over)))
+                .isEqualTo(Outcome.COMMITTED);
+    }
+
+    @Test
     void anotherServerInItsPlaceIsNotAsked() {
         now = new Role(Access.READ_WRITE, "4712", 3);
         assertThat(outcome()).isEqualTo(Outcome.FORGOTTEN);
@@ -93,7 +112,8 @@ class InDoubtTest {
 
     @Test
     void oneThatNeverSaidWhoItWasIsNotBelievedAtAll() {
-        assertThat(new InDoubt(host, host).of(TICKET, Role.UNKNOWN)).isEqualTo(Outcome.FORGOTTEN);
+        assertThat(new InDoubt(host, host).of(TICKET, Role.UNKNOWN, Optional.empty()))
+                .isEqualTo(Outcome.FORGOTTEN);
         assertThat(asked).isZero();
     }
 
@@ -119,7 +139,7 @@ class InDoubtTest {
     }
 
     private Outcome outcome() {
-        return new InDoubt(host, host).of(TICKET, BEFORE);
+        return new InDoubt(host, host).of(TICKET, BEFORE, Optional.empty());
     }
 
     /** A server with a memory. */
