@@ -18,22 +18,29 @@ import org.postgresql.util.PSQLState;
  * written nothing has no number.
  *
  * <p>A server that crashes forgets the numbers whose records it had not written out yet, and gives them again. So the
- * ticket says when it was written, and when the server was started. After a crash, a number that is committed may be
- * another transaction's, and nobody can tell; one that has not been given yet, or that runs after a restart, shows that
- * the transaction is lost. A crash throws the server's statistics away, and so leaves its time there, also where only the
- * sessions ended and the server went on; one that was stopped in order and started again has lost nothing.
+ * ticket says when it was written, when the server was started, and how far its log was written, the transaction's own
+ * records included. After a crash the server tells how far it could read its log again: if that is beyond the ticket, the
+ * number was not given again. If it is not, a number that is committed may be another transaction's, and nobody can tell;
+ * one that has not been given yet, or that runs after a restart, shows that the transaction is lost.
+ *
+ * <p>A crash throws the server's statistics away, and so leaves its time there, also where only the sessions ended and the
+ * server went on; one that was stopped in order and started again has lost nothing. The place in the log is that of the
+ * last crash: between two crashes a server that can be reached is asked.
  */
 public final class PostgresqlCommits implements Commits {
     private static final String TICKET = """
             SELECT pg_catalog.pg_current_xact_id_if_assigned()::text
                 || ' at ' || floor(date_part('epoch', clock_timestamp()) * 1000)::bigint
                 || ' since ' || floor(date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000)::bigint
+                || ' log ' || pg_catalog.pg_current_wal_insert_lsn()
             """;
-    private static final Pattern WRITTEN = Pattern.compile("(?<number>\\d+) at (?<at>\\d+) since (?<since>\\d+)");
+    private static final Pattern WRITTEN = Pattern.compile(
+            "(?<number>\\d+) at (?<at>\\d+) since (?<since>\\d+) log (?<log>\\p{XDigit}+/\\p{XDigit}+)");
     private static final String STATUS = """
             SELECT pg_catalog.pg_xact_status(?::xid8),
                    floor(date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000)::bigint <> ?::bigint,
                    date_part('epoch', (SELECT stats_reset FROM pg_catalog.pg_stat_wal)) * 1000 >= ?::bigint
+                       AND NOT coalesce(pg_catalog.pg_last_wal_replay_lsn() >= ?::pg_lsn, false)
             """;
 
     /** A transaction that began later has the number for a second time. */
@@ -62,6 +69,7 @@ public final class PostgresqlCommits implements Commits {
             statement.setString(1, written.group("number"));
             statement.setString(2, written.group("since"));
             statement.setString(3, written.group("at"));
+            statement.setString(4, written.group("log"));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return outcome(String.valueOf(row.getString(1)), row.getBoolean(2), row.getBoolean(3));
@@ -74,9 +82,9 @@ public final class PostgresqlCommits implements Commits {
         }
     }
 
-    private static Outcome outcome(String status, boolean restarted, boolean crashed) {
+    private static Outcome outcome(String status, boolean restarted, boolean doubtful) {
         return switch (status) {
-            case "committed" -> crashed ? Outcome.FORGOTTEN : Outcome.COMMITTED;
+            case "committed" -> doubtful ? Outcome.FORGOTTEN : Outcome.COMMITTED;
             case "aborted" -> Outcome.ROLLED_BACK;
             case "in progress" -> restarted ? Outcome.ROLLED_BACK : Outcome.RUNNING;
             default -> Outcome.FORGOTTEN;

@@ -83,6 +83,20 @@ final class PostgresqlCommitsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aCommitWhoseRecordsOutlivedTheCrashIsBelieved(Death death) throws Exception {
+        String ticket;
+        try (PostgresqlSession session = begin()) {
+            ticket = commits.ticket(session).orElseThrow();
+            session.connection().commit();
+        }
+        lost(death);
+        try (PostgresqlSession asking = open()) {
+            assertThat(commits.outcome(asking, ticket)).isEqualTo(Outcome.COMMITTED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aNumberThatAnotherTransactionCommittedProvesNothing(Death death) throws Exception {
         String ticket = lost(death);
         try (PostgresqlSession other = again(ticket)) {
