@@ -38,6 +38,11 @@ public final class Declared {
         return database(name, true, pool(size));
     }
 
+    /** The same, whose callers wait for a connection longer than a test takes. */
+    public static DatabaseConfig patient(String name, int size) {
+        return database(name, true, pool(size, Duration.ofMinutes(1)));
+    }
+
     /** All of {@code databases}, in their order. */
     public static HoldfastConfig all(DatabaseConfig... databases) {
         Map<String, DatabaseConfig> byName = new LinkedHashMap<>();
@@ -48,8 +53,11 @@ public final class Declared {
     }
 
     private static PoolConfig pool(int size) {
-        return new PoolConfig(
-                size, 1, Duration.ofMillis(300), Duration.ofMinutes(15), 1_000, Duration.ofSeconds(60), "");
+        return pool(size, Duration.ofMillis(300));
+    }
+
+    private static PoolConfig pool(int size, Duration acquireTimeout) {
+        return new PoolConfig(size, 1, acquireTimeout, Duration.ofMinutes(15), 1_000, Duration.ofSeconds(60), "");
     }
 
     private static DatabaseConfig database(String name, boolean required, PoolConfig pool) {

@@ -93,6 +93,10 @@ final class OpenTransaction implements Transaction {
 
     @Override
     public void onCommit(Runnable action) {
+        if (ended) {
+            throw new IllegalStateException(
+                    "the transaction %s has ended; nothing can be put off until its commit".formatted(name));
+        }
         onCommit.add(action);
     }
 

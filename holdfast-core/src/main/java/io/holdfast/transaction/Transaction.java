@@ -26,6 +26,8 @@ public interface Transaction {
      * Has {@code action} run once the transaction is certainly committed, after those that were given before: the place for
      * e-mails, messages and caches. It does not run when the transaction is rolled back or run again, when the savepoint in
      * which it was given is undone, or when the outcome is unknown. What it throws reaches the caller, and undoes nothing.
+     *
+     * @throws IllegalStateException if the transaction has ended
      */
     void onCommit(Runnable action);
 

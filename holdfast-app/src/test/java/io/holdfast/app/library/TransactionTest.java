@@ -187,6 +187,7 @@ final class TransactionTest {
 
         assertThatThrownBy(() -> insert(kept.get(), "late")).hasMessageContaining("the transaction keep has ended");
         assertThatThrownBy(() -> kept.get().nested(inner -> null)).hasMessageContaining("has ended");
+        assertThatThrownBy(() -> kept.get().onCommit(() -> {})).hasMessageContaining("has ended");
         assertThatThrownBy(() -> statement.get().execute()).isInstanceOf(SQLException.class);
         assertThat(names()).isEmpty();
     }
