@@ -18,6 +18,7 @@ module io.holdfast.core {
     exports io.holdfast.event;
     exports io.holdfast.gate;
     exports io.holdfast.health;
+    exports io.holdfast.jdbc;
     exports io.holdfast.pool;
     exports io.holdfast.resilience;
     exports io.holdfast.signal;

@@ -15,6 +15,7 @@ final class HousePlan {
     static final List<String> FLOORS = List.of(
             "error",
             "disk",
+            "jdbc",
             "config",
             "event",
             "signal",

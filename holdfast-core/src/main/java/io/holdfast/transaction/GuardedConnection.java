@@ -1,6 +1,6 @@
 package io.holdfast.transaction;
 
-import io.holdfast.pool.lending.ForwardingConnection;
+import io.holdfast.jdbc.ForwardingConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -2,6 +2,7 @@ package io.holdfast.pool.lending;
 
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.MaskedCause;
+import io.holdfast.jdbc.ForwardingConnection;
 import io.holdfast.resilience.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.holdfast.pool.lending;
 
+import io.holdfast.jdbc.ForwardingConnection;
 import io.holdfast.pool.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.holdfast.pool.lending;
+package io.holdfast.jdbc;
 
 import java.sql.Array;
 import java.sql.Blob;
