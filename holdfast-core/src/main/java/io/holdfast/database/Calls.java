@@ -1,6 +1,7 @@
 package io.holdfast.database;
 
 import io.holdfast.config.DatabaseConfig;
+import io.holdfast.engine.Access;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Sorting;
 import io.holdfast.error.HoldfastException;
@@ -24,6 +25,7 @@ final class Calls {
     private final Time time;
     private final Events events;
     private final RetryBudget budget;
+    private final boolean oneWriter;
     private final Sorting sorting;
     private final Retry retry;
     private final RepeatRule rule;
@@ -34,6 +36,7 @@ final class Calls {
         this.time = time;
         this.events = events;
         this.budget = budget;
+        this.oneWriter = engine.hasOneWriter();
         this.sorting = new Sorting(engine, config.name());
         this.retry = new Retry(
                 config.retry().attempts(),
@@ -74,6 +77,9 @@ final class Calls {
     private <T> T once(Operation operation, Database.Work<T> work, Lease lease) {
         T result;
         try {
+            if (oneWriter && operation.access() == Access.READ_ONLY) {
+                lease.connection().setReadOnly(true);
+            }
             result = work.on(lease);
         } catch (Exception failure) {
             boolean autoCommit = lease.isAutoCommit();

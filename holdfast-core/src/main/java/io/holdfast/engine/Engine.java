@@ -82,6 +82,14 @@ public interface Engine {
         return true;
     }
 
+    /**
+     * Whether only one connection can write at a time, whoever the others are. Those that are to read alone are told so
+     * then, and what is to be written together shares a commit.
+     */
+    default boolean hasOneWriter() {
+        return false;
+    }
+
     /** Tells the roles of servers. */
     default Optional<Roles> roles() {
         return Optional.empty();

@@ -3,6 +3,7 @@ package io.holdfast.sqlite;
 import io.holdfast.engine.Engine.Fact;
 import io.holdfast.engine.Engine.Level;
 import io.holdfast.sqlite.SqliteSession.Mode;
+import io.holdfast.sqlite.file.DatabaseFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;

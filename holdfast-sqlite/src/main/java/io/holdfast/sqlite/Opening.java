@@ -5,11 +5,12 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.sqlite.SqliteSession.Mode;
+import io.holdfast.sqlite.file.DatabaseFile;
+import io.holdfast.sqlite.jdbc.ManagedConnection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Map;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -26,18 +27,19 @@ final class Opening {
 
     /** Opens the file of {@code endpoint}, checks it, and sets the connection up. */
     static SqliteSession session(Endpoint endpoint, Duration timeout) throws SQLException, IOException {
-        return session(endpoint, mode(endpoint.url().parameters()), timeout);
+        return session(endpoint, Settings.of(endpoint.url().parameters()), timeout);
     }
 
-    /** Opens it in {@code mode}, whatever the url says. */
-    static SqliteSession session(Endpoint endpoint, Mode mode, Duration timeout) throws SQLException, IOException {
+    /** Opens it as {@code settings} say, whatever the url says. */
+    static SqliteSession session(Endpoint endpoint, Settings settings, Duration timeout)
+            throws SQLException, IOException {
         DatabaseFile file = DatabaseFile.existing(endpoint.url().path());
         var traces = new Traces(file);
-        SQLiteConnection connection = connect(file, mode, timeout);
+        SQLiteConnection connection = connect(file, settings.mode(), timeout);
         try {
             check(connection, file);
-            setUp(connection, mode);
-            return new SqliteSession(connection, file, mode, traces);
+            setUp(connection, settings);
+            return new SqliteSession(ManagedConnection.over(connection, file, timeout), settings.mode(), traces);
         } catch (SQLException | IOException | RuntimeException e) {
             connection.close();
             throw e;
@@ -51,26 +53,6 @@ final class Opening {
         }
     }
 
-    private static Mode mode(Map<String, String> parameters) {
-        for (String name : parameters.keySet()) {
-            if (!name.equals("mode")) {
-                throw unknown("the parameter " + name, "remove it; SQLite's url takes only mode");
-            }
-        }
-        String mode = parameters.getOrDefault("mode", "rw");
-        return switch (mode) {
-            case "ro" -> Mode.READ_ONLY;
-            case "rw" -> Mode.READ_WRITE;
-            default -> throw unknown("the mode " + mode, "use mode=ro to read only, or mode=rw");
-        };
-    }
-
-    private static HoldfastException unknown(String what, String hint) {
-        return Failure.of(ErrorKind.CONFIGURATION, what + " in the database's url is not known")
-                .withHint(hint)
-                .exception();
-    }
-
     private static SQLiteConnection connect(DatabaseFile file, Mode mode, Duration timeout) throws SQLException {
         var config = new SQLiteConfig();
         config.setReadOnly(mode == Mode.READ_ONLY);
@@ -81,14 +63,14 @@ final class Opening {
         return connection;
     }
 
-    private static void setUp(SQLiteConnection connection, Mode mode) throws SQLException {
+    private static void setUp(SQLiteConnection connection, Settings settings) throws SQLException {
         Queries.run(connection, "pragma foreign_keys = on");
-        if (mode == Mode.READ_ONLY) {
+        if (settings.mode() == Mode.READ_ONLY) {
             Queries.run(connection, "pragma query_only = on");
             return;
         }
         Queries.text(connection, "pragma journal_mode = wal");
-        Queries.run(connection, "pragma synchronous = full");
+        Queries.run(connection, "pragma synchronous = " + settings.synchronous());
     }
 
     /** Reads the first page and the schema; then looks whether the file holds all the pages that it should. */

@@ -2,12 +2,14 @@ package io.holdfast.sqlite;
 
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.Limits;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.SchemaReader;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
+import io.holdfast.sqlite.file.DatabaseFile;
 import io.holdfast.sqlite.resultcode.ResultCodes;
 import io.holdfast.sqlite.schema.SqliteSchemaReader;
 import java.io.IOException;
@@ -56,6 +58,16 @@ public final class SqliteEngine implements Engine {
                         ((SqlSession) session).connection(),
                         DatabaseFile.existing(endpoint.url().path()))
                 .list();
+    }
+
+    @Override
+    public boolean hasOneWriter() {
+        return true;
+    }
+
+    @Override
+    public void limit(Session session, Limits limits) {
+        ((SqliteSession) session).limit(limits.statement());
     }
 
     @Override

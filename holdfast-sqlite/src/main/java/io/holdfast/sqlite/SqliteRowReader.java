@@ -7,7 +7,6 @@ import io.holdfast.engine.SchemaModel.Column;
 import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
-import io.holdfast.sqlite.SqliteSession.Mode;
 import io.holdfast.sqlite.sql.Quoting;
 import java.io.IOException;
 import java.sql.Connection;
@@ -21,7 +20,7 @@ final class SqliteRowReader implements RowReader {
 
     @Override
     public Session open(Endpoint endpoint, Duration timeout) throws SQLException, IOException {
-        return Opening.session(endpoint, Mode.READ_ONLY, timeout);
+        return Opening.session(endpoint, Settings.READING, timeout);
     }
 
     /** A transaction sees the database as it is at its first read, so something is read at once. */

@@ -2,22 +2,20 @@ package io.holdfast.sqlite;
 
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Phase;
+import io.holdfast.sqlite.jdbc.ManagedConnection;
 import io.holdfast.sqlite.resultcode.ResultCodes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** One open connection to one file. */
 final class SqliteSession implements SqlSession {
-    private final SQLiteConnection connection;
-    private final DatabaseFile file;
+    private final ManagedConnection connection;
     private final Mode mode;
-    private final Object identity;
     private final Traces traces;
 
     /** How a session uses its file. */
@@ -28,17 +26,20 @@ final class SqliteSession implements SqlSession {
         READ_ONLY
     }
 
-    SqliteSession(SQLiteConnection connection, DatabaseFile file, Mode mode, Traces traces) {
+    SqliteSession(ManagedConnection connection, Mode mode, Traces traces) {
         this.connection = connection;
-        this.file = file;
         this.mode = mode;
         this.traces = traces;
-        this.identity = file.identity();
     }
 
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    /** Waits for a lock, and for a turn to write, no longer than {@code patience}. */
+    void limit(Duration patience) {
+        connection.limit(patience);
     }
 
     /**
@@ -48,20 +49,18 @@ final class SqliteSession implements SqlSession {
      */
     @Override
     public boolean ping(Duration timeout) {
-        if (!file.identity().equals(identity)) {
+        if (!connection.hasItsFile()) {
             return false;
         }
-        try {
-            int usual = connection.getBusyTimeout();
-            connection.setBusyTimeout((int) Math.min(timeout.toMillis(), usual));
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery("select count(*) from sqlite_schema")) {
-                return row.next();
-            } finally {
-                connection.setBusyTimeout(usual);
-            }
+        Duration usual = connection.patience();
+        connection.limit(timeout.compareTo(usual) < 0 ? timeout : usual);
+        try (Statement statement = connection.target().createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from sqlite_schema")) {
+            return row.next();
         } catch (SQLException e) {
             return isBusy(e);
+        } finally {
+            connection.limit(usual);
         }
     }
 
@@ -70,16 +69,13 @@ final class SqliteSession implements SqlSession {
                 && (failure.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_BUSY.code;
     }
 
-    /** Never while it is being closed: SQLite would look at memory that is not its own any more. */
     @Override
-    public synchronized void cancel() throws SQLException {
-        if (!connection.isClosed()) {
-            connection.getDatabase().interrupt();
-        }
+    public void cancel() throws SQLException {
+        connection.cancel();
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         try {
             if (connection.isClosed()) {
                 return;

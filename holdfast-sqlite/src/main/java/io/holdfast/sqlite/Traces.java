@@ -1,5 +1,6 @@
 package io.holdfast.sqlite;
 
+import io.holdfast.sqlite.file.DatabaseFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
+import io.holdfast.sqlite.jdbc.ManagedConnection;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +174,7 @@ class OpeningTest {
             assertThat(Queries.text(connection, "pragma journal_mode")).isEqualTo("wal");
             assertThat(Queries.number(connection, "pragma synchronous")).isEqualTo(2);
             assertThat(Queries.number(connection, "pragma foreign_keys")).isEqualTo(1);
-            assertThat(Queries.number(connection, "pragma busy_timeout")).isEqualTo(2000);
+            assertThat(connection.unwrap(ManagedConnection.class).patience()).isEqualTo(TestFile.PATIENCE);
         }
     }
 
@@ -229,7 +230,7 @@ class OpeningTest {
             statement.execute("begin exclusive");
             assertThat(session.ping(java.time.Duration.ofMillis(20))).isTrue();
             Connection connection = ((SqliteSession) session).connection();
-            ((org.sqlite.SQLiteConnection) connection).setBusyTimeout(20);
+            ((SqliteSession) session).limit(java.time.Duration.ofMillis(20));
             Throwable busy = catchThrowable(() -> Queries.number(connection, "select count(*) from t"));
             Failure failure = new SqliteEngine().classify(busy, Phase.BODY);
             assertThat(failure.kind()).isEqualTo(ErrorKind.LOCKED);

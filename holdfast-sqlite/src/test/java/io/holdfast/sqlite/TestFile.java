@@ -8,6 +8,7 @@ import io.holdfast.engine.SchemaModel;
 import io.holdfast.engine.Session;
 import io.holdfast.event.Events;
 import io.holdfast.resilience.Time;
+import io.holdfast.sqlite.file.DatabaseFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,4 +1,4 @@
-package io.holdfast.sqlite;
+package io.holdfast.sqlite.file;
 
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -13,10 +13,10 @@ import java.nio.file.attribute.BasicFileAttributes;
  * The file of a database, seen from outside. It is never opened here: closing a file takes away all locks that this
  * process holds on it, SQLite's included (<a href="https://sqlite.org/howtocorrupt.html">section 2.2</a>).
  */
-record DatabaseFile(Path path) {
+public record DatabaseFile(Path path) {
 
     /** The file that {@code name} means, if it is there and can be read. */
-    static DatabaseFile existing(String name) throws IOException {
+    public static DatabaseFile existing(String name) throws IOException {
         Path path = parse(name);
         if (!Files.exists(path)) {
             throw Failure.of(ErrorKind.NOT_FOUND, "there is no file %s".formatted(path))
@@ -47,7 +47,7 @@ record DatabaseFile(Path path) {
     }
 
     /** The file's address for the driver, every character but the plainest escaped, so that none of them has a meaning. */
-    String jdbcUrl() {
+    public String jdbcUrl() {
         var url = new StringBuilder("jdbc:sqlite:file:");
         for (byte b : path.toString().getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
@@ -58,7 +58,7 @@ record DatabaseFile(Path path) {
     }
 
     /** What tells this file from another one under the same name; changes when the file is replaced. */
-    Object identity() {
+    public Object identity() {
         try {
             Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
             return key == null ? path : key;
@@ -71,12 +71,12 @@ record DatabaseFile(Path path) {
         FILE
     }
 
-    long size() throws IOException {
+    public long size() throws IOException {
         return Files.size(path);
     }
 
     /** The file beside this one that has {@code suffix} behind the same name. */
-    Path beside(String suffix) {
+    public Path beside(String suffix) {
         return path.resolveSibling(path.getFileName() + suffix);
     }
 }

@@ -1,0 +1,148 @@
+package io.holdfast.sqlite.jdbc;
+
+import io.holdfast.jdbc.ForwardingStatement;
+import io.holdfast.sqlite.sql.StatementKind;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A statement whose every run belongs to a transaction of its connection. */
+final class ManagedStatement implements ForwardingStatement {
+    private final Statement driver;
+    private final ManagedConnection connection;
+    private final TimeLimit limit;
+    private StatementKind batch = StatementKind.READS;
+
+    ManagedStatement(Statement driver, ManagedConnection connection) {
+        this.driver = driver;
+        this.connection = connection;
+        this.limit = new TimeLimit(connection);
+    }
+
+    @Override
+    public Statement target() {
+        return driver;
+    }
+
+    @Override
+    public Connection getConnection() {
+        return connection;
+    }
+
+    private <T> T run(String sql, OwnTransaction.Execution<T> execution) throws SQLException {
+        return limit.run(StatementKind.of(sql), execution);
+    }
+
+    @Override
+    public boolean execute(String sql) throws SQLException {
+        return run(sql, () -> driver.execute(sql));
+    }
+
+    @Override
+    public boolean execute(String sql, int generatedKeys) throws SQLException {
+        return run(sql, () -> driver.execute(sql, generatedKeys));
+    }
+
+    @Override
+    public boolean execute(String sql, int[] columns) throws SQLException {
+        return run(sql, () -> driver.execute(sql, columns));
+    }
+
+    @Override
+    public boolean execute(String sql, String[] columns) throws SQLException {
+        return run(sql, () -> driver.execute(sql, columns));
+    }
+
+    @Override
+    public ResultSet executeQuery(String sql) throws SQLException {
+        return run(sql, () -> driver.executeQuery(sql));
+    }
+
+    @Override
+    public int executeUpdate(String sql) throws SQLException {
+        return run(sql, () -> driver.executeUpdate(sql));
+    }
+
+    @Override
+    public int executeUpdate(String sql, int generatedKeys) throws SQLException {
+        return run(sql, () -> driver.executeUpdate(sql, generatedKeys));
+    }
+
+    @Override
+    public int executeUpdate(String sql, int[] columns) throws SQLException {
+        return run(sql, () -> driver.executeUpdate(sql, columns));
+    }
+
+    @Override
+    public int executeUpdate(String sql, String[] columns) throws SQLException {
+        return run(sql, () -> driver.executeUpdate(sql, columns));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql) throws SQLException {
+        return run(sql, () -> driver.executeLargeUpdate(sql));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, int generatedKeys) throws SQLException {
+        return run(sql, () -> driver.executeLargeUpdate(sql, generatedKeys));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, int[] columns) throws SQLException {
+        return run(sql, () -> driver.executeLargeUpdate(sql, columns));
+    }
+
+    @Override
+    public long executeLargeUpdate(String sql, String[] columns) throws SQLException {
+        return run(sql, () -> driver.executeLargeUpdate(sql, columns));
+    }
+
+    @Override
+    public void addBatch(String sql) throws SQLException {
+        StatementKind kind = StatementKind.of(sql);
+        batch = kind.compareTo(batch) > 0 ? kind : batch;
+        driver.addBatch(sql);
+    }
+
+    @Override
+    public void clearBatch() throws SQLException {
+        batch = StatementKind.READS;
+        driver.clearBatch();
+    }
+
+    @Override
+    public int[] executeBatch() throws SQLException {
+        try {
+            return limit.run(batch, driver::executeBatch);
+        } finally {
+            batch = StatementKind.READS;
+        }
+    }
+
+    @Override
+    public long[] executeLargeBatch() throws SQLException {
+        try {
+            return limit.run(batch, driver::executeLargeBatch);
+        } finally {
+            batch = StatementKind.READS;
+        }
+    }
+
+    @Override
+    public void setQueryTimeout(int seconds) throws SQLException {
+        limit.set(seconds);
+    }
+
+    @Override
+    public int getQueryTimeout() {
+        return limit.seconds();
+    }
+
+    /** The driver's own would not end a wait for a lock. */
+    @Override
+    public void cancel() throws SQLException {
+        connection.cancel();
+    }
+}
