@@ -15,6 +15,9 @@ public interface Lease extends SqlSession {
     /** Breaks its connection at once, whatever it is doing; any thread may. Does nothing where the engine cannot. */
     void cut();
 
+    /** It is in the hands of the current thread from now on, and not in those of the one that took it. */
+    void takeOver();
+
     /** Has its connection closed for good when it is given back. */
     void discard();
 }

@@ -6,6 +6,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
+import io.holdfast.error.RetryClass;
 import io.holdfast.pool.Lease;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -74,8 +75,15 @@ final class OpenTransaction implements Transaction {
             lease.connection().rollback(savepoint);
         } catch (SQLException gone) {
             failure.addSuppressed(gone);
-            doom = known(gone);
+            doom = worse(failure, known(gone));
         }
+    }
+
+    /** Where the savepoint is gone because of the first failure, that one says why; a lost connection goes first. */
+    private @Nullable HoldfastException worse(Throwable first, @Nullable HoldfastException second) {
+        HoldfastException known = first instanceof Exception exception ? known(exception) : null;
+        boolean lost = second != null && second.retry() == RetryClass.REPLAY_ON_NEW_CONNECTION;
+        return known == null || lost ? second : known;
     }
 
     private @Nullable HoldfastException doom(Throwable failure) {
@@ -115,6 +123,11 @@ final class OpenTransaction implements Transaction {
             lost.addSuppressed(failure);
         }
         return lost;
+    }
+
+    /** Whether the whole of it can only be rolled back. */
+    boolean isLost() {
+        return doom != null;
     }
 
     /** Nothing can be done on it any more. */

@@ -22,6 +22,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,21 +46,37 @@ public final class Transactions {
     private final Retry retry;
     private final RepeatRule rule;
     private final Deadlines deadlines;
+    private final @Nullable GroupCommit groups;
 
     /** Transactions through {@code gate}. */
     public Transactions(Gate gate, Engine engine, DatabaseConfig config, Time time, RetryBudget budget, Events events) {
+        this(gate, engine, config, time, new Reporting(budget, events, step -> {}));
+    }
+
+    /**
+     * Who is told and asked.
+     *
+     * @param budget for repetitions after lost connections
+     * @param steps is told of the steps of shared commits
+     */
+    record Reporting(RetryBudget budget, Events events, Consumer<CommitStep> steps) {}
+
+    Transactions(Gate gate, Engine engine, DatabaseConfig config, Time time, Reporting reporting) {
         this.gate = gate;
         this.engine = engine;
         this.sorting = new Sorting(engine, config.name());
         this.config = config;
         this.time = time;
-        this.events = events;
+        this.events = reporting.events();
         this.retry = new Retry(
                 config.retry().attempts(),
                 new Backoff(config.retry().first(), config.retry().cap()),
                 time);
-        this.rule = new RepeatRule(budget);
+        this.rule = new RepeatRule(reporting.budget());
         this.deadlines = new Deadlines(config.name(), time.ticker());
+        this.groups = engine.hasOneWriter()
+                ? new GroupCommit(gate, sorting, deadlines, time.ticker(), events, reporting.steps())
+                : null;
     }
 
     /**
@@ -74,13 +92,17 @@ public final class Transactions {
         Committed<T> done = retry.run(
                 deadline,
                 (failure, attempt) -> mayRepeat(options, failure, attempt),
-                attempt -> new Attempt(options, limit, deadline).run(work));
+                attempt -> attempt(options, limit, deadline, work));
         runAll(done.onCommit());
         return done.result();
     }
 
-    /** What a transaction gave, and what is to be done because it was committed. */
-    private record Committed<T>(T result, List<Runnable> onCommit) {}
+    private <T> Committed<T> attempt(
+            TransactionOptions options, Duration limit, Deadline deadline, Transaction.Work<T> work) {
+        return groups != null && options.access() == Access.READ_WRITE
+                ? groups.run(options, limit, deadline, work)
+                : new Attempt(options, limit, deadline).run(work);
+    }
 
     /** Each of them, whatever the others do; the first failure is thrown. */
     private static void runAll(List<Runnable> actions) {

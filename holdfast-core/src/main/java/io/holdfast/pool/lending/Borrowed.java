@@ -44,6 +44,11 @@ record Borrowed(Connection connection, PhysicalConnection inside) implements Lea
     }
 
     @Override
+    public void takeOver() {
+        inside.takeOver();
+    }
+
+    @Override
     public void discard() {
         inside.breakDown();
     }

@@ -38,7 +38,7 @@ final class PhysicalConnection implements ForwardingConnection {
     private volatile boolean broken;
     private volatile boolean reported;
     private boolean returning;
-    private @Nullable Thread borrower;
+    private volatile @Nullable Thread borrower;
     private @Nullable Throwable trace;
     private @Nullable Deadline deadline;
     private long lentAt;
@@ -75,6 +75,11 @@ final class PhysicalConnection implements ForwardingConnection {
         returning = false;
         deadline = null;
         lent.set(true);
+    }
+
+    /** The current thread goes on with it. */
+    void takeOver() {
+        borrower = Thread.currentThread();
     }
 
     /**

@@ -1,0 +1,338 @@
+package io.holdfast.transaction;
+
+import io.holdfast.engine.Access;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Sorting;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.Phase;
+import io.holdfast.error.RetryClass;
+import io.holdfast.event.Event;
+import io.holdfast.event.Events;
+import io.holdfast.gate.Gate;
+import io.holdfast.pool.Lease;
+import io.holdfast.resilience.Deadline;
+import io.holdfast.resilience.Ticker;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transactions of a database in which one connection can write at a time. They come one after the other, in the order in
+ * which they were called, and those that meet share a commit, because waiting for the disk is what takes the time: each
+ * does its work in a savepoint of one transaction, in its caller's own thread, and hands the open transaction to the next.
+ * The last one commits for all, and nobody is told anything before.
+ *
+ * <p>What one does wrong is undone alone, with its savepoint. What cannot be undone so (SQLite has rolled back the whole, a
+ * deferred constraint fails the commit, a deadline passes) undoes all of them, and each of the others runs again by itself.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class GroupCommit {
+    /** A commit that takes longer than its caller has time is waited for so long; then nobody knows. */
+    private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
+
+    private final Gate gate;
+    private final Engine engine;
+    private final String database;
+    private final Sorting sorting;
+    private final Ticker ticker;
+    private final Deadlines deadlines;
+    private final Events events;
+    private final Consumer<CommitStep> steps;
+    private final Turns<Member<?>, Group> turns = new Turns<>();
+    private final Pace pace = new Pace();
+    private final ThreadLocal<Boolean> working = new ThreadLocal<>();
+
+    GroupCommit(
+            Gate gate, Sorting sorting, Deadlines deadlines, Ticker ticker, Events events, Consumer<CommitStep> steps) {
+        this.gate = gate;
+        this.engine = sorting.engine();
+        this.database = sorting.database();
+        this.sorting = sorting;
+        this.ticker = ticker;
+        this.deadlines = deadlines;
+        this.events = events;
+        this.steps = steps;
+    }
+
+    /**
+     * Runs a transaction, together with others where that is good for both.
+     *
+     * @throws RuntimeException what the work threw, or why it could not be committed
+     */
+    <T> Committed<T> run(TransactionOptions options, Duration limit, Deadline deadline, Transaction.Work<T> work) {
+        if (working.get() != null) {
+            throw Failure.of(
+                            ErrorKind.UNSUPPORTED,
+                            "%s begins inside of another transaction of the same thread, and would wait for it for ever"
+                                    .formatted(options.name()))
+                    .withHint("use nested for a part of a transaction, or begin this one when the other has ended")
+                    .during(options.name(), database)
+                    .exception();
+        }
+        var member = new Member<>(options, limit, deadline, work);
+        if (attend(member, pace.isShort(options.name(), work), false) == Member.Fate.DONE) {
+            return outcome(member);
+        }
+        var alone = new Member<>(options, limit, deadline, work);
+        attend(alone, false, true);
+        return outcome(alone);
+    }
+
+    private static <T> Committed<T> outcome(Member<T> member) {
+        Throwable failure = member.failure();
+        if (failure == null) {
+            return member.committed();
+        }
+        if (failure instanceof Error defect) {
+            throw defect;
+        }
+        if (failure instanceof RuntimeException known) {
+            throw known;
+        }
+        throw new IllegalStateException("a failure that was not sorted", failure);
+    }
+
+    /**
+     * Waits for the turn of {@code member}, has its work done and committed, and says what became of it.
+     *
+     * @param joins whether it may join those that have begun
+     * @param alone whether nobody may join it
+     */
+    private Member.Fate attend(Member<?> member, boolean joins, boolean alone) {
+        Turns.Wait<Member<?>, Group> wait = turns.take(member, joins, member.deadline.end() - ticker.nanos());
+        switch (Turns.outcome(wait)) {
+            case TURN -> hold(member, wait.handedOver(), alone);
+            case SERVED -> {}
+            case TOO_LATE -> throw tooLate(member);
+            case INTERRUPTED ->
+                throw Failure.of(
+                                ErrorKind.CANCELLED,
+                                "the wait of %s for its turn to write was interrupted".formatted(member.options.name()))
+                        .during(member.options.name(), database)
+                        .exception();
+        }
+        return awaitFate(member);
+    }
+
+    private HoldfastException tooLate(Member<?> member) {
+        return Failure.of(
+                        ErrorKind.TIMEOUT,
+                        "%s did not get its turn to write within its %d ms; %d others wait"
+                                .formatted(member.options.name(), member.limit.toMillis(), turns.waiting()))
+                .withHint("one transaction writes at a time: make the long ones shorter, or give this one more time")
+                .during(member.options.name(), database)
+                .exception();
+    }
+
+    /** Waits until it is certain what becomes of {@code member}; calls the group off when its time is over before. */
+    private Member.Fate awaitFate(Member<?> member) {
+        boolean interrupted = false;
+        try {
+            Member.Fate fate = member.fate();
+            while (fate == null) {
+                long left = member.deadline.end() - ticker.nanos();
+                if (left <= 0 && member.hasWorked()) {
+                    giveUp(member, left);
+                }
+                LockSupport.parkNanos(this, left > 0 ? left : GRACE / 10);
+                interrupted |= Thread.interrupted();
+                fate = member.fate();
+            }
+            return fate;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void giveUp(Member<?> member, long left) {
+        if (member.group().callOff()) {
+            throw Failure.of(
+                            ErrorKind.TIMEOUT,
+                            "%s was not committed within its %d ms"
+                                    .formatted(member.options.name(), member.limit.toMillis()))
+                    .withHint("nothing of it is left; give it more time, or find out what it waited for")
+                    .during(member.options.name(), database)
+                    .exception();
+        }
+        if (left <= -GRACE && member.fate() == null) {
+            throw Failure.of(
+                            ErrorKind.OUTCOME_UNKNOWN,
+                            "the commit of %s takes longer than its %d ms, and may still come to its end"
+                                    .formatted(member.options.name(), member.limit.toMillis()))
+                    .withHint("look at the disk, and at the data before the work is done again")
+                    .during(member.options.name(), database)
+                    .exception();
+        }
+    }
+
+    // in turn
+
+    /** It is the turn of {@code mine}: it works, then hands the group over or ends it. */
+    private void hold(Member<?> mine, @Nullable Group begun, boolean alone) {
+        Group group = begun == null ? begin(mine) : begun;
+        boolean handedOver = false;
+        try {
+            group.lease().takeOver();
+            work(group, mine);
+            if (!alone) {
+                serveOthers(group);
+                handedOver = group.isSound() && group.hasRoom() && handOver(group);
+            }
+        } finally {
+            if (!handedOver) {
+                end(group, mine);
+            }
+        }
+    }
+
+    private Group begin(Member<?> member) {
+        Group group = null;
+        try {
+            Lease lease = gate.borrow(Access.READ_WRITE, member.deadline);
+            group = new Group(lease);
+            try (var expiry = expiry(member, lease)) {
+                expiry.check();
+                if (member.options.isolation() != Isolation.USUAL) {
+                    lease.connection()
+                            .setTransactionIsolation(member.options.isolation().level());
+                }
+                lease.connection().setAutoCommit(false);
+            }
+            steps.accept(CommitStep.BEGUN);
+            return group;
+        } catch (Exception failure) {
+            if (group != null) {
+                group.undo();
+            }
+            turns.pass();
+            throw passedOn(member, failure, Phase.BEGIN);
+        }
+    }
+
+    private boolean handOver(Group group) {
+        steps.accept(CommitStep.HANDED_OVER);
+        return turns.passOn(group);
+    }
+
+    /** Does, after its own work, that of others who do not mind in which thread. */
+    private void serveOthers(Group group) {
+        while (group.isSound() && group.hasRoom()) {
+            Member<?> next = turns.serve(GroupCommit::goesAnywhere);
+            if (next == null) {
+                return;
+            }
+            work(group, next);
+        }
+    }
+
+    private static boolean goesAnywhere(Member<?> member) {
+        return member.options.anyThread();
+    }
+
+    /** Does the work of {@code member}, as the first part of the transaction or as a further one. */
+    private void work(Group group, Member<?> member) {
+        boolean first = group.members().isEmpty();
+        group.add(member);
+        long start = ticker.nanos();
+        working.set(true);
+        try (var expiry = expiry(member, group.lease())) {
+            var transaction = new OpenTransaction(member.options.name(), engine, sorting, group.lease(), expiry);
+            member.work(transaction, first);
+            Throwable failure = member.failure();
+            if (failure instanceof Exception thrown) {
+                member.fail(expiry.explain(passedOn(member, thrown, Phase.BODY)));
+            }
+            if (expiry.hasPassed() || (failure != null && (first || transaction.isLost()))) {
+                group.spoil(member);
+            }
+        } finally {
+            working.remove();
+            pace.took(member.options.name(), member.work(), ticker.nanos() - start);
+        }
+        steps.accept(CommitStep.WORKED);
+    }
+
+    /** Commits the group, or undoes it; says so to everybody, and lets the next one begin. */
+    private void end(Group group, Member<?> mine) {
+        try {
+            if (group.isSound() && group.close()) {
+                commit(group, mine);
+            } else {
+                group.undo();
+                undone(group);
+            }
+        } finally {
+            turns.pass();
+        }
+    }
+
+    private void commit(Group group, Member<?> mine) {
+        steps.accept(CommitStep.COMMITTING);
+        try (var expiry = expiry(mine, group.lease())) {
+            expiry.check();
+            group.lease().connection().commit();
+        } catch (SQLException failure) {
+            group.undo();
+            notCommitted(group, passedOn(mine, failure, Phase.COMMIT));
+            return;
+        }
+        steps.accept(CommitStep.COMMITTED);
+        group.giveBack();
+        for (Member<?> member : group.members()) {
+            member.tell(Member.Fate.DONE);
+            steps.accept(CommitStep.TELLING);
+        }
+    }
+
+    private void notCommitted(Group group, RuntimeException failure) {
+        boolean unknown = failure instanceof HoldfastException known && known.kind() == ErrorKind.OUTCOME_UNKNOWN;
+        for (Member<?> member : group.members()) {
+            boolean certain = unknown || group.members().size() == 1;
+            if (certain && member.failure() == null) {
+                member.fail(failure);
+            }
+            tell(member, certain, failure);
+        }
+    }
+
+    /** Who failed because of itself has its failure; the others are innocent, and so is who may have met their work. */
+    private void undone(Group group) {
+        for (Member<?> member : group.members()) {
+            Throwable failure = member.failure();
+            boolean own = failure instanceof Error
+                    || (failure instanceof HoldfastException known
+                            && (known.kind() == ErrorKind.TIMEOUT || known.kind() == ErrorKind.CANCELLED));
+            tell(member, own || (failure != null && group.members().size() == 1), group.reason());
+        }
+    }
+
+    private void tell(Member<?> member, boolean certain, @Nullable Throwable why) {
+        if (!certain) {
+            ErrorKind kind = why instanceof HoldfastException known ? known.kind() : ErrorKind.TIMEOUT;
+            events.publish(new Event.Repeated(database, member.options.name(), 1, kind));
+        }
+        member.tell(certain ? Member.Fate.DONE : Member.Fate.AGAIN);
+    }
+
+    private Expiry expiry(Member<?> member, Lease lease) {
+        return new Expiry(member.options.name(), member.limit, member.deadline, lease, deadlines);
+    }
+
+    private RuntimeException passedOn(Member<?> member, Exception failure, Phase phase) {
+        RuntimeException sorted = sorting.sort(failure, phase, member.options.name());
+        boolean lost = sorted instanceof HoldfastException known
+                && (known.retry() == RetryClass.REPLAY_ON_NEW_CONNECTION || known.retry() == RetryClass.FAILOVER);
+        if (lost) {
+            gate.awaitVerdict(member.deadline);
+        }
+        return sorted;
+    }
+}
