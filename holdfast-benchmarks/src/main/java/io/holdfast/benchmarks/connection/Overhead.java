@@ -1,6 +1,7 @@
 package io.holdfast.benchmarks.connection;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.benchmarks.measure.Declared;
 import io.holdfast.benchmarks.measure.Figure;
 import io.holdfast.benchmarks.measure.PrivateServer;
 import io.holdfast.benchmarks.measure.Rounds;

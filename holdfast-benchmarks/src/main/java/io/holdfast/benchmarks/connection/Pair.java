@@ -1,5 +1,6 @@
 package io.holdfast.benchmarks.connection;
 
+import io.holdfast.benchmarks.measure.Declared;
 import io.holdfast.benchmarks.measure.Run;
 import io.holdfast.config.Endpoint;
 import io.holdfast.database.Database;

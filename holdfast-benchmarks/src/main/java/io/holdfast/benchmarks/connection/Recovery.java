@@ -2,6 +2,7 @@ package io.holdfast.benchmarks.connection;
 
 import static io.holdfast.benchmarks.connection.ConnectionBench.OURS;
 
+import io.holdfast.benchmarks.measure.Declared;
 import io.holdfast.benchmarks.measure.Figure;
 import io.holdfast.benchmarks.measure.Run;
 import io.holdfast.benchmarks.measure.Samples;

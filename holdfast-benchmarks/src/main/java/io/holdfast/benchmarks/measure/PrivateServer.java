@@ -6,24 +6,20 @@ import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engines;
 import io.holdfast.engine.SqlSession;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A PostgreSQL server for one measurement, with its usual settings, in a folder that goes away with it. */
 public final class PrivateServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final Path folder;
+    private final TemporaryFolder folder;
     private final Engine engine;
     private final EmbeddedServers.Server server;
 
-    private PrivateServer(Path folder, Engine engine, EmbeddedServers.Server server) {
+    private PrivateServer(TemporaryFolder folder, Engine engine, EmbeddedServers.Server server) {
         this.folder = folder;
         this.engine = engine;
         this.server = server;
@@ -36,8 +32,9 @@ public final class PrivateServer implements AutoCloseable {
      */
     public static PrivateServer start() throws Exception {
         Engine engine = Engines.onClassPath().named("postgresql");
-        Path folder = Files.createTempDirectory("holdfast-bench-");
-        EmbeddedServers.Server server = engine.embeddedServers().orElseThrow().start(folder.resolve("server"));
+        TemporaryFolder folder = TemporaryFolder.in(Path.of(System.getProperty("java.io.tmpdir")));
+        EmbeddedServers.Server server =
+                engine.embeddedServers().orElseThrow().start(folder.path().resolve("server"));
         return new PrivateServer(folder, engine, server);
     }
 
@@ -53,7 +50,7 @@ public final class PrivateServer implements AutoCloseable {
 
     /** A folder for files of the measurement. */
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /**
@@ -85,12 +82,6 @@ public final class PrivateServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
+        folder.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.holdfast.benchmarks.connection;
+package io.holdfast.benchmarks.measure;
 
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.Endpoint;
@@ -12,13 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Holdfast as an application would declare it: the usual settings, and what a bench needs. */
-final class Declared {
+public final class Declared {
     private static final String NAME = "bench";
 
     private Declared() {}
 
     /** The database at {@code endpoint}; {@code settings} are keys below its name, and their values. */
-    static Database open(Endpoint endpoint, String... settings) {
+    public static Database open(Endpoint endpoint, String... settings) {
+        return open(endpoint, new Events(), settings);
+    }
+
+    /** The same, whose {@code events} somebody listens to. */
+    public static Database open(Endpoint endpoint, Events events, String... settings) {
         Map<String, String> flags = new LinkedHashMap<>();
         put(flags, "url", endpoint.url().toString());
         endpoint.credentials().ifPresent(credentials -> {
@@ -32,9 +37,9 @@ final class Declared {
                 ConfigLoader.withoutFile(Path.of("")).withFlags(flags).load().config();
         return Database.open(
                 config.databases().values().iterator().next(),
-                Engines.onClassPath().named("postgresql"),
+                Engines.onClassPath().named(endpoint.url().engine()),
                 Time.real(),
-                new Events());
+                events);
     }
 
     private static void put(Map<String, String> flags, String key, String value) {
