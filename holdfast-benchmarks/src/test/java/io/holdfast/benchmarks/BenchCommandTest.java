@@ -30,7 +30,8 @@ class BenchCommandTest {
     @Test
     void anUnknownBenchIsUsage() {
         assertThat(run("speed")).isEqualTo(2);
-        assertThat(complaint.toString()).contains("there is no bench called speed; there are [connection, transfer]");
+        assertThat(complaint.toString())
+                .contains("there is no bench called speed; there are [connection, sqlite, transfer]");
     }
 
     @Test
@@ -40,7 +41,7 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection", "transfer"})
+    @ValueSource(strings = {"connection", "sqlite", "transfer"})
     void everyBenchHasItsPlaceInTheDocument(String bench) throws IOException {
         String text = Files.readString(REPOSITORY.resolve("docs/benchmarks.md"));
         assertThat(text)
