@@ -109,8 +109,12 @@ final class Expiry implements AutoCloseable {
         return "%s did not end within its %d ms".formatted(name, limit.toMillis());
     }
 
+    /** Harmless when repeated: the connection may be in other hands by then. */
     @Override
     public void close() {
+        if (over) {
+            return;
+        }
         over = true;
         watch.remove(this);
         if (hasPassed()) {

@@ -36,6 +36,9 @@ final class GroupCommit {
     /** A commit that takes longer than its caller has time is waited for so long; then nobody knows. */
     private static final long GRACE = TimeUnit.SECONDS.toNanos(1);
 
+    /** So long a caller whose own work is done goes on with that of others, at most, before it returns. */
+    private static final long LONGEST_SERVICE = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Gate gate;
     private final Engine engine;
     private final String database;
@@ -177,42 +180,92 @@ final class GroupCommit {
 
     /** It is the turn of {@code mine}: it works, then hands the group over or ends it. */
     private void hold(Member<?> mine, @Nullable Group begun, boolean alone) {
-        Group group = begun == null ? begin(mine) : begun;
-        boolean handedOver = false;
+        boolean inTurn = true;
         try {
-            group.lease().takeOver();
-            work(group, mine);
-            if (!alone) {
-                serveOthers(group);
-                handedOver = group.isSound() && group.hasRoom() && handOver(group);
-            }
+            Group group = begun == null ? begin(mine) : begun;
+            inTurn = bringToItsEnd(group, mine, alone);
+            inTurn = inTurn && (alone || serveMore());
         } finally {
-            if (!handedOver) {
-                end(group, mine);
+            if (inTurn) {
+                turns.pass();
             }
         }
     }
 
+    /**
+     * Does the work of {@code member} in {@code group}, and that of others; then commits or undoes it.
+     *
+     * @return whether it is still this thread's turn; not if the group was handed over
+     */
+    private boolean bringToItsEnd(Group group, Member<?> member, boolean alone) {
+        Expiry expiry = expiry(member, group.lease());
+        boolean handedOver = false;
+        try {
+            group.lease().takeOver();
+            work(group, member, expiry);
+            if (!alone) {
+                serveOthers(group);
+                if (group.isSound() && group.hasRoom() && turns.isJoined()) {
+                    expiry.close();
+                    handedOver = handOver(group);
+                }
+            }
+        } finally {
+            if (!handedOver) {
+                end(group, member, expiry);
+            }
+        }
+        return !handedOver;
+    }
+
+    /**
+     * Goes on for a moment with those who do not mind in which thread: to wake the next one takes as long as its work.
+     *
+     * @return whether it is still this thread's turn
+     */
+    private boolean serveMore() {
+        long start = ticker.nanos();
+        while (ticker.nanos() - start < LONGEST_SERVICE) {
+            Member<?> next = turns.serve(GroupCommit::goesAnywhere);
+            if (next == null) {
+                return true;
+            }
+            if (!serve(next)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean serve(Member<?> next) {
+        Group group;
+        try {
+            group = begin(next);
+        } catch (RuntimeException failure) {
+            next.fail(failure);
+            next.tell(Member.Fate.DONE);
+            return true;
+        }
+        return bringToItsEnd(group, next, false);
+    }
+
+    /** SQLite is asked for nothing yet: that begins with the first statement. */
     private Group begin(Member<?> member) {
         Group group = null;
         try {
             Lease lease = gate.borrow(Access.READ_WRITE, member.deadline);
             group = new Group(lease);
-            try (var expiry = expiry(member, lease)) {
-                expiry.check();
-                if (member.options.isolation() != Isolation.USUAL) {
-                    lease.connection()
-                            .setTransactionIsolation(member.options.isolation().level());
-                }
-                lease.connection().setAutoCommit(false);
+            if (member.options.isolation() != Isolation.USUAL) {
+                lease.connection()
+                        .setTransactionIsolation(member.options.isolation().level());
             }
+            lease.connection().setAutoCommit(false);
             steps.accept(CommitStep.BEGUN);
             return group;
         } catch (Exception failure) {
             if (group != null) {
                 group.undo();
             }
-            turns.pass();
             throw passedOn(member, failure, Phase.BEGIN);
         }
     }
@@ -229,7 +282,9 @@ final class GroupCommit {
             if (next == null) {
                 return;
             }
-            work(group, next);
+            try (var expiry = expiry(next, group.lease())) {
+                work(group, next, expiry);
+            }
         }
     }
 
@@ -238,12 +293,12 @@ final class GroupCommit {
     }
 
     /** Does the work of {@code member}, as the first part of the transaction or as a further one. */
-    private void work(Group group, Member<?> member) {
+    private void work(Group group, Member<?> member, Expiry expiry) {
         boolean first = group.members().isEmpty();
         group.add(member);
         long start = ticker.nanos();
         working.set(true);
-        try (var expiry = expiry(member, group.lease())) {
+        try {
             var transaction = new OpenTransaction(member.options.name(), engine, sorting, group.lease(), expiry);
             member.work(transaction, first);
             Throwable failure = member.failure();
@@ -260,28 +315,27 @@ final class GroupCommit {
         steps.accept(CommitStep.WORKED);
     }
 
-    /** Commits the group, or undoes it; says so to everybody, and lets the next one begin. */
-    private void end(Group group, Member<?> mine) {
-        try {
-            if (group.isSound() && group.close()) {
-                commit(group, mine);
-            } else {
-                group.undo();
-                undone(group);
-            }
-        } finally {
-            turns.pass();
+    /** Commits the group, or undoes it, and says so to everybody. */
+    private void end(Group group, Member<?> mine, Expiry expiry) {
+        if (group.isSound() && group.close()) {
+            commit(group, mine, expiry);
+        } else {
+            expiry.close();
+            group.undo();
+            undone(group);
         }
     }
 
-    private void commit(Group group, Member<?> mine) {
+    private void commit(Group group, Member<?> mine, Expiry expiry) {
         steps.accept(CommitStep.COMMITTING);
-        try (var expiry = expiry(mine, group.lease())) {
+        try {
             expiry.check();
             group.lease().connection().commit();
+            expiry.close();
         } catch (SQLException failure) {
+            expiry.close();
             group.undo();
-            notCommitted(group, passedOn(mine, failure, Phase.COMMIT));
+            notCommitted(group, expiry.explain(passedOn(mine, failure, Phase.COMMIT)));
             return;
         }
         steps.accept(CommitStep.COMMITTED);

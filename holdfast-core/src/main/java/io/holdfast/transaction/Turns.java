@@ -132,6 +132,12 @@ final class Turns<M, G> {
         return true;
     }
 
+    /** Whether the next one takes what was begun. */
+    synchronized boolean isJoined() {
+        Wait<M, G> next = waiting.peek();
+        return next != null && next.joins;
+    }
+
     /** Takes the next one's work over, whose turn will not come then; null where the next one is not {@code wanted}. */
     synchronized @Nullable M serve(Predicate<M> wanted) {
         Wait<M, G> next = waiting.peek();

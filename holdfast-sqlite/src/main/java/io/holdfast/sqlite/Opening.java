@@ -57,6 +57,7 @@ final class Opening {
         var config = new SQLiteConfig();
         config.setReadOnly(mode == Mode.READ_ONLY);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
+        config.setGetGeneratedKeys(false); // they are asked for when they are wanted
         config.setBusyTimeout((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
         var connection = (SQLiteConnection) config.createConnection(file.jdbcUrl());
         connection.setLimit(SQLiteLimits.SQLITE_LIMIT_COLUMN, MOST_COLUMNS);

@@ -60,13 +60,8 @@ public final class FileWatch {
 
     /** Looks at the file before something is written to it. */
     public Finding look() throws IOException {
-        BasicFileAttributes now;
-        try {
-            now = Files.readAttributes(file.path(), kind);
-        } catch (NoSuchFileException gone) {
-            return Finding.GONE;
-        }
-        if (!identity(file.path(), now).equals(identity)) {
+        BasicFileAttributes now = find(file.path(), kind);
+        if (now == null || !identity(file.path(), now).equals(identity)) {
             return Finding.GONE;
         }
         if (!isWritable(now)) {
@@ -79,21 +74,30 @@ public final class FileWatch {
 
     /** Looks at file and log after something was written: both have to be those into which it went. */
     public Finding lookAfter() throws IOException {
-        Finding finding = look();
-        if (finding == Finding.GONE) {
-            return finding;
+        BasicFileAttributes found = find(file.path(), BasicFileAttributes.class);
+        if (found == null || !identity(file.path(), found).equals(identity)) {
+            return Finding.GONE;
         }
-        try {
-            BasicFileAttributes now = Files.readAttributes(log, BasicFileAttributes.class);
-            logSize = now.size();
-            Object found = identity(log, now);
-            if (logIdentity == null) {
-                logIdentity = found;
-            }
-            return found.equals(logIdentity) ? Finding.SOUND : Finding.GONE;
-        } catch (NoSuchFileException none) {
+        size = Math.max(size, found.size());
+        BasicFileAttributes foundLog = find(log, BasicFileAttributes.class);
+        if (foundLog == null) {
             logSize = 0;
             return logIdentity == null ? Finding.SOUND : Finding.GONE;
+        }
+        logSize = foundLog.size();
+        Object now = identity(log, foundLog);
+        if (logIdentity == null) {
+            logIdentity = now;
+        }
+        return now.equals(logIdentity) ? Finding.SOUND : Finding.GONE;
+    }
+
+    private static @Nullable BasicFileAttributes find(Path path, Class<? extends BasicFileAttributes> kind)
+            throws IOException {
+        try {
+            return Files.readAttributes(path, kind);
+        } catch (NoSuchFileException gone) {
+            return null;
         }
     }
 

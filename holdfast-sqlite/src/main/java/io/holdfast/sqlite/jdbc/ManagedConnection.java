@@ -30,7 +30,6 @@ public final class ManagedConnection implements ForwardingConnection {
     private final OwnTransaction transaction;
     private final StatementCache cache = new StatementCache();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private int savepoints;
 
     private ManagedConnection(SQLiteConnection driver, FileWatch watch, LockWait lock, OwnTransaction transaction) {
         this.driver = driver;
@@ -51,7 +50,7 @@ public final class ManagedConnection implements ForwardingConnection {
         var watch = new FileWatch(file);
         Statement statement = driver.createStatement();
         var checkpoints = new Checkpoints(statement, lock);
-        var transaction = new OwnTransaction(statement, lock, watch, WriteLane.of(file.identity()), checkpoints);
+        var transaction = new OwnTransaction(driver, lock, watch, WriteLane.of(file.identity()), checkpoints);
         transaction.setReadOnly(driver.isReadOnly());
         return new ManagedConnection(driver, watch, lock, transaction);
     }
@@ -178,8 +177,7 @@ public final class ManagedConnection implements ForwardingConnection {
 
     @Override
     public Savepoint setSavepoint() throws SQLException {
-        savepoints++;
-        return set(new Mark(savepoints, ""));
+        return set(new Mark(transaction.nextSavepoint(), ""));
     }
 
     @Override
@@ -229,27 +227,28 @@ public final class ManagedConnection implements ForwardingConnection {
 
     @Override
     public PreparedStatement prepareStatement(String sql) throws SQLException {
-        PreparedStatement kept = cache.take(sql);
-        if (kept != null) {
-            return new ManagedPreparedStatement(kept, this, sql);
-        }
-        return new ManagedPreparedStatement(transaction.read(() -> driver.prepareStatement(sql)), this, sql);
+        return prepare(sql, false);
     }
 
-    /** The driver tells the last key of every statement, whether it was asked to or not. */
+    private PreparedStatement prepare(String sql, boolean wantsKeys) throws SQLException {
+        PreparedStatement kept = cache.take(sql);
+        PreparedStatement statement = kept == null ? transaction.read(() -> driver.prepareStatement(sql)) : kept;
+        return new ManagedPreparedStatement(statement, this, sql, wantsKeys);
+    }
+
     @Override
     public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
-        return prepareStatement(sql);
+        return prepare(sql, generatedKeys == Statement.RETURN_GENERATED_KEYS);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
-        return prepareStatement(sql);
+        return prepare(sql, true);
     }
 
     @Override
     public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-        return prepareStatement(sql);
+        return prepare(sql, true);
     }
 
     @Override
@@ -261,7 +260,7 @@ public final class ManagedConnection implements ForwardingConnection {
     public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
             throws SQLException {
         return new ManagedPreparedStatement(
-                transaction.read(() -> driver.prepareStatement(sql, type, concurrency, holdability)), this, sql);
+                transaction.read(() -> driver.prepareStatement(sql, type, concurrency, holdability)), this, sql, false);
     }
 
     /** Keeps a statement of {@code sql} that nobody needs at the moment. */

@@ -18,16 +18,20 @@ final class ManagedPreparedStatement implements ForwardingPreparedStatement {
     private final String sql;
     private final StatementKind kind;
     private final TimeLimit limit;
+    private final LastKey lastKey;
+    private final boolean wantsKeys;
     private @Nullable ResultSet rows;
     private boolean reusable = true;
     private boolean closed;
 
-    ManagedPreparedStatement(PreparedStatement driver, ManagedConnection connection, String sql) {
+    ManagedPreparedStatement(PreparedStatement driver, ManagedConnection connection, String sql, boolean wantsKeys) {
         this.driver = driver;
         this.connection = connection;
         this.sql = sql;
         this.kind = StatementKind.of(sql);
         this.limit = new TimeLimit(connection);
+        this.lastKey = new LastKey(connection.target());
+        this.wantsKeys = wantsKeys;
     }
 
     @Override
@@ -45,7 +49,11 @@ final class ManagedPreparedStatement implements ForwardingPreparedStatement {
 
     private <T> T run(OwnTransaction.Execution<T> execution) throws SQLException {
         try {
-            return limit.run(kind, execution);
+            T result = limit.run(kind, execution);
+            if (kind.mayWrite()) {
+                lastKey.ran(sql, wantsKeys);
+            }
+            return result;
         } catch (SQLException failure) {
             reusable = false;
             throw failure;
@@ -93,6 +101,12 @@ final class ManagedPreparedStatement implements ForwardingPreparedStatement {
     }
 
     @Override
+    public ResultSet getGeneratedKeys() throws SQLException {
+        target();
+        return lastKey.keys();
+    }
+
+    @Override
     public void setQueryTimeout(int seconds) throws SQLException {
         limit.set(seconds);
     }
@@ -118,6 +132,7 @@ final class ManagedPreparedStatement implements ForwardingPreparedStatement {
             return;
         }
         closed = true;
+        lastKey.close();
         if (rows != null) {
             rows.close();
         }

@@ -12,12 +12,14 @@ final class ManagedStatement implements ForwardingStatement {
     private final Statement driver;
     private final ManagedConnection connection;
     private final TimeLimit limit;
+    private final LastKey lastKey;
     private StatementKind batch = StatementKind.READS;
 
     ManagedStatement(Statement driver, ManagedConnection connection) {
         this.driver = driver;
         this.connection = connection;
         this.limit = new TimeLimit(connection);
+        this.lastKey = new LastKey(connection.target());
     }
 
     @Override
@@ -31,7 +33,15 @@ final class ManagedStatement implements ForwardingStatement {
     }
 
     private <T> T run(String sql, OwnTransaction.Execution<T> execution) throws SQLException {
-        return limit.run(StatementKind.of(sql), execution);
+        return run(sql, Statement.NO_GENERATED_KEYS, execution);
+    }
+
+    private <T> T run(String sql, int generatedKeys, OwnTransaction.Execution<T> execution) throws SQLException {
+        return limit.run(StatementKind.of(sql), () -> {
+            T result = execution.run();
+            lastKey.ran(sql, generatedKeys == Statement.RETURN_GENERATED_KEYS);
+            return result;
+        });
     }
 
     @Override
@@ -41,17 +51,17 @@ final class ManagedStatement implements ForwardingStatement {
 
     @Override
     public boolean execute(String sql, int generatedKeys) throws SQLException {
-        return run(sql, () -> driver.execute(sql, generatedKeys));
+        return run(sql, generatedKeys, () -> driver.execute(sql));
     }
 
     @Override
     public boolean execute(String sql, int[] columns) throws SQLException {
-        return run(sql, () -> driver.execute(sql, columns));
+        return execute(sql, Statement.RETURN_GENERATED_KEYS);
     }
 
     @Override
     public boolean execute(String sql, String[] columns) throws SQLException {
-        return run(sql, () -> driver.execute(sql, columns));
+        return execute(sql, Statement.RETURN_GENERATED_KEYS);
     }
 
     @Override
@@ -66,17 +76,17 @@ final class ManagedStatement implements ForwardingStatement {
 
     @Override
     public int executeUpdate(String sql, int generatedKeys) throws SQLException {
-        return run(sql, () -> driver.executeUpdate(sql, generatedKeys));
+        return run(sql, generatedKeys, () -> driver.executeUpdate(sql));
     }
 
     @Override
     public int executeUpdate(String sql, int[] columns) throws SQLException {
-        return run(sql, () -> driver.executeUpdate(sql, columns));
+        return executeUpdate(sql, Statement.RETURN_GENERATED_KEYS);
     }
 
     @Override
     public int executeUpdate(String sql, String[] columns) throws SQLException {
-        return run(sql, () -> driver.executeUpdate(sql, columns));
+        return executeUpdate(sql, Statement.RETURN_GENERATED_KEYS);
     }
 
     @Override
@@ -86,17 +96,28 @@ final class ManagedStatement implements ForwardingStatement {
 
     @Override
     public long executeLargeUpdate(String sql, int generatedKeys) throws SQLException {
-        return run(sql, () -> driver.executeLargeUpdate(sql, generatedKeys));
+        return run(sql, generatedKeys, () -> driver.executeLargeUpdate(sql));
     }
 
     @Override
     public long executeLargeUpdate(String sql, int[] columns) throws SQLException {
-        return run(sql, () -> driver.executeLargeUpdate(sql, columns));
+        return executeLargeUpdate(sql, Statement.RETURN_GENERATED_KEYS);
     }
 
     @Override
     public long executeLargeUpdate(String sql, String[] columns) throws SQLException {
-        return run(sql, () -> driver.executeLargeUpdate(sql, columns));
+        return executeLargeUpdate(sql, Statement.RETURN_GENERATED_KEYS);
+    }
+
+    @Override
+    public ResultSet getGeneratedKeys() throws SQLException {
+        return lastKey.keys();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        lastKey.close();
+        driver.close();
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.holdfast.sqlite.file.FileWatch;
 import io.holdfast.sqlite.file.FileWatch.Finding;
 import io.holdfast.sqlite.sql.StatementKind;
 import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -22,13 +24,15 @@ import org.sqlite.SQLiteException;
  * <p>One thread at a time; any thread may call off what it waits for.
  */
 final class OwnTransaction {
-    private final Statement statement;
+    private final SQLiteConnection driver;
+    private final StatementCache statements = new StatementCache();
     private final LockWait lock;
     private final FileWatch watch;
     private final WriteLane lane;
     private final Checkpoints checkpoints;
     private boolean autoCommit = true;
     private boolean readOnly;
+    private int savepoints;
     private State state = State.NONE;
     private volatile WriteLane.@Nullable Turn turn;
 
@@ -46,8 +50,8 @@ final class OwnTransaction {
         T run() throws SQLException;
     }
 
-    OwnTransaction(Statement statement, LockWait lock, FileWatch watch, WriteLane lane, Checkpoints checkpoints) {
-        this.statement = statement;
+    OwnTransaction(SQLiteConnection driver, LockWait lock, FileWatch watch, WriteLane lane, Checkpoints checkpoints) {
+        this.driver = driver;
         this.lock = lock;
         this.watch = watch;
         this.lane = lane;
@@ -142,6 +146,7 @@ final class OwnTransaction {
     }
 
     private void begin() throws SQLException {
+        savepoints = 0;
         if (readOnly) {
             execute("begin");
             state = State.READING;
@@ -224,7 +229,7 @@ final class OwnTransaction {
         }
         try {
             lock.begin();
-            statement.execute("rollback");
+            send("rollback");
         } catch (SQLException failure) {
             if (isOpen()) {
                 state = before;
@@ -239,7 +244,7 @@ final class OwnTransaction {
 
     /** Runs a statement of our own that belongs to the transaction: one that has to do with savepoints. */
     void runOwn(String sql) throws SQLException {
-        run(StatementKind.READS, () -> statement.execute(sql));
+        run(StatementKind.READS, () -> send(sql));
     }
 
     /** The connection is closed: SQLite undoes what is open, and others may write. */
@@ -251,10 +256,30 @@ final class OwnTransaction {
         lane.leave();
     }
 
+    /** The words that begin and end transactions are few, and are prepared once. */
+    private boolean send(String sql) throws SQLException {
+        PreparedStatement kept = statements.take(sql);
+        PreparedStatement statement = kept == null ? driver.prepareStatement(sql) : kept;
+        try {
+            boolean rows = statement.execute();
+            statements.give(sql, statement);
+            return rows;
+        } catch (SQLException failure) {
+            statement.close();
+            throw failure;
+        }
+    }
+
+    /** The number of the next savepoint: they begin anew with each transaction, so that their words come again. */
+    int nextSavepoint() {
+        savepoints++;
+        return savepoints;
+    }
+
     private void execute(String sql) throws SQLException {
         lock.begin();
         try {
-            statement.execute(sql);
+            send(sql);
         } catch (SQLException failure) {
             throw failed(failure);
         }
@@ -281,12 +306,12 @@ final class OwnTransaction {
     /** SQLite says whether a transaction is open by refusing to begin another one; the driver has no question for it. */
     private boolean isOpen() {
         try {
-            statement.execute("begin");
+            send("begin");
         } catch (SQLException refused) {
             return true;
         }
         try {
-            statement.execute("rollback");
+            send("rollback");
         } catch (SQLException unforeseen) {
             return true;
         }
@@ -329,8 +354,9 @@ final class OwnTransaction {
 
     /** SQLite itself makes a file smaller in the course of VACUUM; only the pages tell whether it was that. */
     private void checkPages() throws SQLException {
-        statement.execute("pragma shrink_memory");
-        try (ResultSet row = statement.executeQuery("pragma quick_check(1)")) {
+        send("pragma shrink_memory");
+        try (Statement statement = driver.createStatement();
+                ResultSet row = statement.executeQuery("pragma quick_check(1)")) {
             String said = row.next() ? String.valueOf(row.getString(1)) : "nothing";
             if (!said.equals("ok")) {
                 throw new SQLiteException(
