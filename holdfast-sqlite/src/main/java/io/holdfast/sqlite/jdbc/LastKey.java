@@ -19,7 +19,7 @@ final class LastKey {
     private final Connection driver;
     private @Nullable Statement statement;
     private @Nullable ResultSet asked;
-    private boolean inserted;
+    private String ran = "";
 
     LastKey(Connection driver) {
         this.driver = driver;
@@ -28,7 +28,7 @@ final class LastKey {
     /** {@code sql} has run; {@code wanted} says whether its key will be fetched. */
     void ran(String sql, boolean wanted) throws SQLException {
         close();
-        inserted = INSERT.matcher(sql).matches();
+        ran = sql;
         if (wanted) {
             asked = ask();
         }
@@ -48,11 +48,12 @@ final class LastKey {
     private ResultSet ask() throws SQLException {
         Statement asking = driver.createStatement();
         statement = asking;
-        return asking.executeQuery("select last_insert_rowid()" + (inserted ? "" : " limit 0"));
+        return asking.executeQuery(
+                "select last_insert_rowid()" + (INSERT.matcher(ran).matches() ? "" : " limit 0"));
     }
 
     void close() throws SQLException {
-        inserted = false;
+        ran = "";
         asked = null;
         Statement old = statement;
         if (old != null) {
