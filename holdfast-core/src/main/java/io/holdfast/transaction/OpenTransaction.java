@@ -95,6 +95,17 @@ final class OpenTransaction implements Transaction {
         return whole ? known : null;
     }
 
+    /** What made the whole of it void; a connection that is gone does so, whoever has swallowed why. */
+    private @Nullable HoldfastException lost() throws SQLException {
+        if (doom == null && lease.connection().isClosed()) {
+            doom = Failure.of(ErrorKind.CONNECTION, "%s lost its connection before its end".formatted(name))
+                    .withRetry(RetryClass.REPLAY_ON_NEW_CONNECTION)
+                    .withHint("run the whole transaction again; nothing of it is left")
+                    .exception();
+        }
+        return doom;
+    }
+
     private @Nullable HoldfastException known(Exception failure) {
         return sorting.sort(failure, Phase.BODY, name) instanceof HoldfastException known ? known : null;
     }
@@ -140,7 +151,7 @@ final class OpenTransaction implements Transaction {
             throw new SQLException("the transaction %s has ended; its connection was kept".formatted(name), NOT_ACTIVE);
         }
         expiry.check();
-        HoldfastException lost = doom;
+        HoldfastException lost = lost();
         if (lost != null) {
             throw new SQLException(
                     "the transaction %s can only be rolled back: %s".formatted(name, lost.getMessage()), FAILED, lost);
@@ -153,8 +164,9 @@ final class OpenTransaction implements Transaction {
      */
     void checkCommittable() throws Exception {
         expiry.check();
-        if (doom != null) {
-            throw doom;
+        HoldfastException lost = lost();
+        if (lost != null) {
+            throw lost;
         }
         if (!engine.canCommit(lease)) {
             throw Failure.of(

@@ -17,12 +17,14 @@ import io.holdfast.testkit.fault.FaultProxy.Cut;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** CON-4, TX-2: the connection is cut before, while and after a commit is sent. */
 class LostCommitTest {
@@ -148,6 +150,29 @@ class LostCommitTest {
 
         assertThat(runs).isEqualTo(2);
         assertThat(rows()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"insert into numbers values (1)", "SAVEPOINT", "insert into numbers values (2)", "RELEASE"})
+    void aConnectionWhoseLossWasSwallowedIsNoReasonToGoOn(String where) throws SQLException {
+        proxy.cut(where, Cut.AFTER);
+
+        app.database().inTransaction(transaction -> {
+            swallow(() -> insert(transaction.connection(), 1));
+            swallow(() -> transaction.nested(inner -> insert(inner.connection(), 2)));
+            return insert(transaction.connection(), 3);
+        });
+
+        assertThat(proxy.cuts()).isEqualTo(1);
+        assertThat(rows()).isEqualTo(3);
+    }
+
+    private static void swallow(Callable<?> work) throws Exception {
+        try {
+            work.call();
+        } catch (SQLException swallowed) {
+            assertThat(swallowed.getMessage()).isNotBlank();
+        }
     }
 
     @Test
