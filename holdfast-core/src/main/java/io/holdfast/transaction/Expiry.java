@@ -25,7 +25,7 @@ final class Expiry implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Expiry.class);
 
     /** A server that works cancels within milliseconds. */
-    private static final Duration CUT_AFTER = Duration.ofMillis(150);
+    private static final Duration CUT_AFTER = Duration.ofMillis(75);
 
     private static final String CANCELLED = "57014";
 
