@@ -2,7 +2,9 @@ package io.holdfast.transaction;
 
 import io.holdfast.jdbc.ForwardingConnection;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /**
  * A transaction's connection in the hands of its work: good while the work runs, and no way around the transaction's own
@@ -19,14 +21,68 @@ record GuardedConnection(Connection lent, State state) implements ForwardingConn
     /** What is asked before anything is done. */
     @FunctionalInterface
     interface State {
-        /** Returns if the transaction goes on. */
-        void check() throws SQLException;
+        /**
+         * Returns if the transaction goes on.
+         *
+         * @param what is being used, in one word
+         */
+        void check(String what) throws SQLException;
     }
 
     @Override
     public Connection target() throws SQLException {
-        state.check();
+        state.check("connection");
         return lent;
+    }
+
+    @Override
+    public Statement createStatement() throws SQLException {
+        return new GuardedStatement(target().createStatement(), this);
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency) throws SQLException {
+        return new GuardedStatement(target().createStatement(type, concurrency), this);
+    }
+
+    @Override
+    public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+        return new GuardedStatement(target().createStatement(type, concurrency, holdability), this);
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql) throws SQLException {
+        return guarded(target().prepareStatement(sql));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency) throws SQLException {
+        return guarded(target().prepareStatement(sql, type, concurrency));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+            throws SQLException {
+        return guarded(target().prepareStatement(sql, type, concurrency, holdability));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int generatedKeys) throws SQLException {
+        return guarded(target().prepareStatement(sql, generatedKeys));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
+        return guarded(target().prepareStatement(sql, columns));
+    }
+
+    @Override
+    public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
+        return guarded(target().prepareStatement(sql, columns));
+    }
+
+    private PreparedStatement guarded(PreparedStatement statement) {
+        return new GuardedPreparedStatement(statement, this);
     }
 
     /** It belongs to the transaction. */

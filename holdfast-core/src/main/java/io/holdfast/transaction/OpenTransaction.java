@@ -8,6 +8,7 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
 import io.holdfast.pool.Lease;
+import io.holdfast.pool.Purpose;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -22,7 +23,7 @@ final class OpenTransaction implements Transaction {
 
     private static final String FAILED = "25P02";
 
-    private final String name;
+    private final Purpose purpose;
     private final Engine engine;
     private final Sorting sorting;
     private final Lease lease;
@@ -32,8 +33,8 @@ final class OpenTransaction implements Transaction {
     private @Nullable HoldfastException doom;
     private boolean ended;
 
-    OpenTransaction(String name, Engine engine, Sorting sorting, Lease lease, Expiry expiry) {
-        this.name = name;
+    OpenTransaction(Purpose purpose, Engine engine, Sorting sorting, Lease lease, Expiry expiry) {
+        this.purpose = purpose;
         this.engine = engine;
         this.sorting = sorting;
         this.lease = lease;
@@ -48,7 +49,7 @@ final class OpenTransaction implements Transaction {
 
     @Override
     public <T> T nested(Work<T> work) throws Exception {
-        check();
+        check("connection");
         Savepoint savepoint = lease.connection().setSavepoint();
         int before = onCommit.size();
         try {
@@ -107,14 +108,14 @@ final class OpenTransaction implements Transaction {
     }
 
     private @Nullable HoldfastException known(Exception failure) {
-        return sorting.sort(failure, Phase.BODY, name) instanceof HoldfastException known ? known : null;
+        return sorting.sort(failure, Phase.BODY, purpose.name()) instanceof HoldfastException known ? known : null;
     }
 
     @Override
     public void onCommit(Runnable action) {
         if (ended) {
             throw new IllegalStateException(
-                    "the transaction %s has ended; nothing can be put off until its commit".formatted(name));
+                    "the transaction %s has ended; nothing can be put off until its commit".formatted(purpose));
         }
         onCommit.add(action);
     }
@@ -146,15 +147,18 @@ final class OpenTransaction implements Transaction {
         ended = true;
     }
 
-    private void check() throws SQLException {
+    private void check(String what) throws SQLException {
         if (ended) {
-            throw new SQLException("the transaction %s has ended; its connection was kept".formatted(name), NOT_ACTIVE);
+            throw new SQLException(
+                    "the transaction %s has ended; its %s was kept".formatted(purpose, what), NOT_ACTIVE);
         }
         expiry.check();
         HoldfastException lost = lost();
         if (lost != null) {
             throw new SQLException(
-                    "the transaction %s can only be rolled back: %s".formatted(name, lost.getMessage()), FAILED, lost);
+                    "the transaction %s can only be rolled back: %s".formatted(purpose, lost.getMessage()),
+                    FAILED,
+                    lost);
         }
     }
 
@@ -172,7 +176,7 @@ final class OpenTransaction implements Transaction {
             throw Failure.of(
                             ErrorKind.CANCELLED,
                             "a statement of %s failed and nobody said so; the server undoes the whole transaction"
-                                    .formatted(name))
+                                    .formatted(purpose.name()))
                     .withHint("let the failure out of the work, or do what may fail in nested")
                     .withCodes(FAILED, null)
                     .exception();

@@ -12,6 +12,7 @@ import io.holdfast.event.Event;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Gate;
 import io.holdfast.pool.Lease;
+import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.RepeatRule;
@@ -160,7 +161,8 @@ public final class Transactions {
         private <T> Committed<T> run(Transaction.Work<T> work, Lease lease, Expiry expiry) throws Exception {
             Connection connection = lease.connection();
             begin(connection);
-            var transaction = new OpenTransaction(options.name(), engine, sorting, lease, expiry);
+            var purpose = new Purpose(options.name(), work.getClass());
+            var transaction = new OpenTransaction(purpose, engine, sorting, lease, expiry);
             try {
                 T result = work.in(transaction);
                 transaction.checkCommittable();

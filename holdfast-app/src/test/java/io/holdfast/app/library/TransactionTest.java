@@ -185,10 +185,58 @@ final class TransactionTest {
             return null;
         });
 
-        assertThatThrownBy(() -> insert(kept.get(), "late")).hasMessageContaining("the transaction keep has ended");
-        assertThatThrownBy(() -> kept.get().nested(inner -> null)).hasMessageContaining("has ended");
-        assertThatThrownBy(() -> kept.get().onCommit(() -> {})).hasMessageContaining("has ended");
-        assertThatThrownBy(() -> statement.get().execute()).isInstanceOf(SQLException.class);
+        String ended = "the transaction keep (%s) has ended; ".formatted(TransactionTest.class.getName());
+        assertThatThrownBy(() -> insert(kept.get(), "late")).hasMessage(ended + "its connection was kept");
+        assertThatThrownBy(() -> kept.get().nested(inner -> null)).hasMessage(ended + "its connection was kept");
+        assertThatThrownBy(() -> kept.get().onCommit(() -> {})).hasMessageContaining(ended);
+        assertThatThrownBy(() -> statement.get().execute()).hasMessage(ended + "its statement was kept");
+        assertThatThrownBy(() -> statement.get().setString(1, "late")).hasMessage(ended + "its statement was kept");
+        assertThat(names()).isEmpty();
+        statement.get().close();
+        assertThat(statement.get().isClosed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theConnectionOfAStatementIsNoWayAroundTheEnd(Kind kind) throws SQLException {
+        open(kind);
+        Throwable thrown = catchThrowable(() -> database.inTransaction(transaction -> {
+            insert(transaction, "gone");
+            try (Statement statement = transaction.connection().createStatement();
+                    PreparedStatement prepared = transaction.connection().prepareStatement("select 1")) {
+                for (Statement each : List.of(statement, prepared)) {
+                    assertThat(each.getConnection()).isSameAs(transaction.connection());
+                    assertThatThrownBy(() -> each.getConnection().commit())
+                            .hasMessageContaining("return from the work");
+                }
+            }
+            throw new IllegalStateException("no");
+        }));
+        assertThat(thrown).hasMessage("no");
+        assertThat(names()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasMadeInATransactionThatIsLostSaysSo(Kind kind) throws SQLException {
+        open(kind);
+        SQLException undone = new SQLException("undone", "40001");
+        Throwable thrown = catchThrowable(() ->
+                database.inTransaction(TransactionOptions.named("lose").within(SHORT), transaction -> {
+                    try (Statement statement = transaction.connection().createStatement()) {
+                        assertThatThrownBy(() -> transaction.nested(inner -> {
+                                    throw undone;
+                                }))
+                                .isSameAs(undone);
+                        if (kind == Kind.POSTGRESQL) {
+                            assertThatThrownBy(() -> statement.executeQuery("select 1"))
+                                    .hasMessageStartingWith("the transaction lose (%s) can only be rolled back: "
+                                            .formatted(TransactionTest.class.getName()));
+                        }
+                    }
+                    throw new IllegalStateException("no");
+                }));
+        assertThat(thrown).isNotNull();
         assertThat(names()).isEmpty();
     }
 
