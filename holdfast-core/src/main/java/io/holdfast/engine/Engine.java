@@ -90,6 +90,14 @@ public interface Engine {
         return false;
     }
 
+    /**
+     * Whether the rows of a query are all there when it returns, unless a fetch size was set; otherwise the database works
+     * while they are read.
+     */
+    default boolean readsAhead() {
+        return false;
+    }
+
     /** Tells the roles of servers. */
     default Optional<Roles> roles() {
         return Optional.empty();
@@ -97,6 +105,11 @@ public interface Engine {
 
     /** Resolves commits whose answer was lost. */
     default Optional<Commits> commits() {
+        return Optional.empty();
+    }
+
+    /** Tells who waited for whom in a deadlock. */
+    default Optional<Deadlocks> deadlocks() {
         return Optional.empty();
     }
 

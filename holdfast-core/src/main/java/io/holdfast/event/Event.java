@@ -3,6 +3,8 @@ package io.holdfast.event;
 import io.holdfast.error.ErrorKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Something that happened. The set is closed, so that a listener can know them all. */
 public sealed interface Event {
@@ -119,6 +121,41 @@ public sealed interface Event {
      * @param kind why it failed
      */
     record Repeated(String database, String operation, int attempt, ErrorKind kind) implements Event {}
+
+    /**
+     * The server undid a transaction that waited in a circle with others. Statements are shown without their values.
+     *
+     * @param undone the one that was undone
+     * @param others those that went on, in the order in which each waited for the next one
+     */
+    record Deadlocked(String database, Side undone, List<Side> others) implements Event {
+
+        /** The list cannot be changed. */
+        public Deadlocked {
+            others = List.copyOf(others);
+        }
+
+        /**
+         * One that waited.
+         *
+         * @param by who it was: a transaction and the class of its work, or a thread and, if it was noted, the place
+         * @param statement what was sent last; empty where it is not known
+         */
+        public record Side(String by, String statement) {
+            @Override
+            public String toString() {
+                return statement.isEmpty() ? by : "%s at [%s]".formatted(by, statement);
+            }
+        }
+
+        /** Both sides in one sentence, safe to show. */
+        public String sentence() {
+            return "%s was undone; it waited for %s"
+                    .formatted(
+                            undone,
+                            others.stream().map(Side::toString).collect(Collectors.joining(", which waited for ")));
+        }
+    }
 
     /** An administrative action is about to be done; its intent is on record. */
     record ActionBegun(Entry entry) implements Event {

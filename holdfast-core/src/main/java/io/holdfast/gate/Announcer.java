@@ -154,6 +154,13 @@ final class Announcer {
         });
     }
 
+    void deadlock(Event.Deadlocked deadlock) {
+        note(() -> {
+            log.warn("{}: a deadlock: {}", database, deadlock.sentence());
+            publish(deadlock);
+        });
+    }
+
     void leak(ServerName server, Loan loan) {
         note(() -> {
             String sentence = "a connection was taken %s and has not come back".formatted(loan);

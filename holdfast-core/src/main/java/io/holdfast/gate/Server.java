@@ -12,6 +12,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
+import io.holdfast.event.Event;
 import io.holdfast.pool.ServerName;
 import io.holdfast.pool.lending.Pool;
 import io.holdfast.pool.lending.PoolHost;
@@ -123,6 +124,11 @@ final class Server implements PoolHost {
     @Override
     public void failed(Failure failure) {
         traffic.failed(this, failure);
+    }
+
+    @Override
+    public void deadlocked(Event.Deadlocked deadlock) {
+        traffic.deadlocked(deadlock);
     }
 
     @Override

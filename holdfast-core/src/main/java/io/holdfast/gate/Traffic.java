@@ -9,6 +9,7 @@ import io.holdfast.engine.Roles.Role;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.event.Event;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Server.Greeting;
 import io.holdfast.gate.Server.Standing;
@@ -198,6 +199,11 @@ final class Traffic {
 
     void credentialsChanged(Server server, Logins.Change change) {
         announcer.credentials(server.name(), change);
+        announcer.tell();
+    }
+
+    void deadlocked(Event.Deadlocked deadlock) {
+        announcer.deadlock(deadlock);
         announcer.tell();
     }
 

@@ -12,6 +12,15 @@ public interface Lease extends SqlSession {
     /** Has a commit whose answer is lost looked for until {@code deadline} at most. */
     void within(Deadline deadline);
 
+    /** Says what it is used for, for whoever asks until it is given back. */
+    void usedFor(Purpose purpose);
+
+    /**
+     * Grows whenever something begins or ends on its connection, and is odd while something runs there. Any thread may ask,
+     * and sees it a moment late.
+     */
+    long steps();
+
     /** Breaks its connection at once, whatever it is doing; any thread may. Does nothing where the engine cannot. */
     void cut();
 

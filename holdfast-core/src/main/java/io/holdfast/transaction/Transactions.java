@@ -149,19 +149,21 @@ public final class Transactions {
         <T> Committed<T> run(Transaction.Work<T> work) {
             Lease lease = gate.borrow(options.access(), deadline);
             lease.within(deadline);
+            var purpose = new Purpose(options.name(), work.getClass());
+            lease.usedFor(purpose);
             var expiry = new Expiry(options.name(), limit, deadline, lease, deadlines);
             try (lease;
                     expiry) {
-                return run(work, lease, expiry);
+                return run(work, purpose, lease, expiry);
             } catch (Exception failure) {
                 throw expiry.explain(passedOn(failure));
             }
         }
 
-        private <T> Committed<T> run(Transaction.Work<T> work, Lease lease, Expiry expiry) throws Exception {
+        private <T> Committed<T> run(Transaction.Work<T> work, Purpose purpose, Lease lease, Expiry expiry)
+                throws Exception {
             Connection connection = lease.connection();
             begin(connection);
-            var purpose = new Purpose(options.name(), work.getClass());
             var transaction = new OpenTransaction(purpose, engine, sorting, lease, expiry);
             try {
                 T result = work.in(transaction);

@@ -3,6 +3,7 @@ package io.holdfast.postgresql;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Certificates;
 import io.holdfast.engine.Commits;
+import io.holdfast.engine.Deadlocks;
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Limits;
@@ -21,6 +22,7 @@ import io.holdfast.postgresql.receive.PostgresqlReceiver;
 import io.holdfast.postgresql.session.Failures;
 import io.holdfast.postgresql.session.Pooler;
 import io.holdfast.postgresql.session.PostgresqlCommits;
+import io.holdfast.postgresql.session.PostgresqlDeadlocks;
 import io.holdfast.postgresql.session.PostgresqlRoles;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import io.holdfast.postgresql.session.SessionLimits;
@@ -85,6 +87,16 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public Optional<Commits> commits() {
         return Optional.of(new PostgresqlCommits());
+    }
+
+    @Override
+    public Optional<Deadlocks> deadlocks() {
+        return Optional.of(new PostgresqlDeadlocks());
+    }
+
+    @Override
+    public boolean readsAhead() {
+        return true;
     }
 
     @Override

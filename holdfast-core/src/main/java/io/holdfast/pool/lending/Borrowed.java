@@ -2,6 +2,7 @@ package io.holdfast.pool.lending;
 
 import io.holdfast.error.MaskedCause;
 import io.holdfast.pool.Lease;
+import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,6 +33,16 @@ record Borrowed(Connection connection, PhysicalConnection inside) implements Lea
     @Override
     public void within(Deadline deadline) {
         inside.within(deadline);
+    }
+
+    @Override
+    public void usedFor(Purpose purpose) {
+        inside.usedFor(purpose);
+    }
+
+    @Override
+    public long steps() {
+        return inside.activity().steps();
     }
 
     @Override

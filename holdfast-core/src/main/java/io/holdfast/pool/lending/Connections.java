@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +86,20 @@ final class Connections {
         List<PhysicalConnection> lent =
                 all.stream().filter(connection -> connection.isLentTo(borrower)).toList();
         return lent.size() == 1 ? Optional.of(lent.get(0)) : Optional.empty();
+    }
+
+    /** One that is {@code wanted}, lent or not. */
+    Optional<PhysicalConnection> where(Predicate<PhysicalConnection> wanted) {
+        return all.stream().filter(wanted).findFirst();
+    }
+
+    /** Does something with each that is away. */
+    void forEachLent(Consumer<PhysicalConnection> what) {
+        for (PhysicalConnection each : all) {
+            if (each.isLent()) {
+                what.accept(each);
+            }
+        }
     }
 
     /** Those that are away at the moment {@code now}. */

@@ -2,10 +2,12 @@ package io.holdfast.pool.lending;
 
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.MaskedCause;
-import io.holdfast.jdbc.ForwardingConnection;
+import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Deadline;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread uses it at a time; whoever watches reads it at any moment.
  */
-final class PhysicalConnection implements ForwardingConnection {
+final class PhysicalConnection implements NotedConnection {
     private static final Logger log = LoggerFactory.getLogger(PhysicalConnection.class);
     private static final Duration UNLIMITED = Duration.ofDays(1);
 
@@ -32,6 +34,8 @@ final class PhysicalConnection implements ForwardingConnection {
     private final Connection target;
     private final long login;
     private final Pool pool;
+    private final Activity activity = new Activity();
+    private final boolean readsAhead;
     private final AtomicBoolean lent = new AtomicBoolean();
     private volatile long provenAt;
     private volatile boolean autoCommit = true;
@@ -41,6 +45,7 @@ final class PhysicalConnection implements ForwardingConnection {
     private volatile @Nullable Thread borrower;
     private @Nullable Throwable trace;
     private @Nullable Deadline deadline;
+    private volatile @Nullable Purpose purpose;
     private long lentAt;
 
     PhysicalConnection(SqlSession session, long login, Pool pool, long now) {
@@ -48,6 +53,7 @@ final class PhysicalConnection implements ForwardingConnection {
         this.target = session.connection();
         this.login = login;
         this.pool = pool;
+        this.readsAhead = pool.host().engine().readsAhead();
         this.provenAt = now;
     }
 
@@ -74,6 +80,8 @@ final class PhysicalConnection implements ForwardingConnection {
         reported = false;
         returning = false;
         deadline = null;
+        purpose = null;
+        activity.reset();
         lent.set(true);
     }
 
@@ -96,6 +104,28 @@ final class PhysicalConnection implements ForwardingConnection {
         return lent.get() && thread != null
                 ? Optional.of(Loan.to(thread, Duration.ofNanos(now - lentAt), CallSite.in(trace)))
                 : Optional.empty();
+    }
+
+    void usedFor(Purpose what) {
+        purpose = what;
+    }
+
+    /** Who uses it, and for what if that was said. */
+    String user(long now) {
+        Purpose known = purpose;
+        return known == null
+                ? loan(now).map(Loan::toString).orElse("somebody who has given it back")
+                : known.toString();
+    }
+
+    /** Whether somebody has it for transactions of several statements. */
+    boolean isInTransaction() {
+        return !autoCommit && lent.get();
+    }
+
+    @Override
+    public Activity activity() {
+        return activity;
     }
 
     /** Whether it has been away longer than {@code limit}. */
@@ -227,7 +257,33 @@ final class PhysicalConnection implements ForwardingConnection {
 
     @Override
     public void commit() throws SQLException {
-        pool.commits().commit(this);
+        activity.begin("COMMIT");
+        try {
+            pool.commits().commit(this);
+        } catch (SQLException failure) {
+            pool.deadlocks().look(this, failure);
+            throw failure;
+        } finally {
+            activity.end();
+        }
+    }
+
+    @Override
+    public <T> T noted(String sql, Statement statement, Doing<T> doing) throws SQLException {
+        activity.begin(sql);
+        boolean goesOn = false;
+        try {
+            T result = doing.now();
+            goesOn = result instanceof ResultSet && (!readsAhead || statement.getFetchSize() > 0);
+            return result;
+        } catch (SQLException failure) {
+            pool.deadlocks().look(this, failure);
+            throw failure;
+        } finally {
+            if (!goesOn) {
+                activity.end();
+            }
+        }
     }
 
     @Override
@@ -239,6 +295,9 @@ final class PhysicalConnection implements ForwardingConnection {
             set(() -> target.setAutoCommit(on));
         }
         autoCommit = on;
+        if (!on) {
+            pool.deadlocks().watch();
+        }
     }
 
     @Override

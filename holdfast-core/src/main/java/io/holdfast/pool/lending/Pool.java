@@ -47,6 +47,7 @@ public final class Pool {
     private final Places places;
     private final Borrowers borrowers;
     private final Connections connections = new Connections();
+    private final DeadlockReports deadlocks;
     private final Openings openings;
     private final HikariPool hikari;
     private volatile State state = State.OPEN;
@@ -67,6 +68,7 @@ public final class Pool {
         this.commits = new HonestCommits(host);
         this.places = new Places(config.size(), config.maxWaiting());
         this.borrowers = new Borrowers(config.size(), ticker);
+        this.deadlocks = new DeadlockReports(host, connections);
         this.openings = new Openings(host, this, first);
         this.login = first.login();
         this.suspectSince = ticker.nanos();
@@ -266,6 +268,10 @@ public final class Pool {
 
     HonestCommits commits() {
         return commits;
+    }
+
+    DeadlockReports deadlocks() {
+        return deadlocks;
     }
 
     PhysicalConnection admit(PoolHost.Opened opened) {

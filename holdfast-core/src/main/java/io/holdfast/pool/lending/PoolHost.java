@@ -5,6 +5,7 @@ import io.holdfast.engine.Engine;
 import io.holdfast.engine.Roles.Role;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
+import io.holdfast.event.Event;
 import io.holdfast.resilience.Time;
 import java.time.Duration;
 
@@ -40,6 +41,9 @@ public interface PoolHost {
 
     /** Is told of every failure of a connection, and of every one that could not be opened. */
     void failed(Failure failure);
+
+    /** Is told of a deadlock of which the server says who took part. */
+    void deadlocked(Event.Deadlocked deadlock);
 
     /** What the server was when it was last looked at. */
     Role role();

@@ -16,6 +16,7 @@ import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
+import io.holdfast.event.Event;
 import io.holdfast.pool.ServerName;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Time;
@@ -181,6 +182,11 @@ class InDoubtTest {
         @Override
         public void failed(Failure failure) {
             throw new AssertionError("nothing is told here: " + failure.sentence());
+        }
+
+        @Override
+        public void deadlocked(Event.Deadlocked deadlock) {
+            throw new AssertionError("nothing is told here: " + deadlock.sentence());
         }
 
         @Override
