@@ -123,6 +123,24 @@ public sealed interface Event {
     record Repeated(String database, String operation, int attempt, ErrorKind kind) implements Event {}
 
     /**
+     * A transaction does nothing on its connection for too long, while it holds its locks; told once for each.
+     *
+     * @param transaction what it is called
+     * @param work the class in which its work is written
+     * @param idle how long it has done nothing so far
+     * @param place the line of its work that has not returned; empty where that is not known
+     */
+    record TransactionIdle(String database, String transaction, String work, Duration idle, String place)
+            implements Event {
+
+        /** What is to be told, safe to show. */
+        public String sentence() {
+            return "the transaction %s (%s) has done nothing on its connection for %d ms, and holds its locks%s"
+                    .formatted(transaction, work, idle.toMillis(), place.isEmpty() ? "" : "; it is at " + place);
+        }
+    }
+
+    /**
      * The server undid a transaction that waited in a circle with others. Statements are shown without their values.
      *
      * @param undone the one that was undone

@@ -52,6 +52,8 @@ final class DatabaseMeters {
             ways().forEach(to -> meters.counter(Metric.FAILOVER, EventMeters.failover(tags, calls, to)));
         }
         REPEATED.forEach(kind -> meters.counter(Metric.RETRIES, EventMeters.retries(tags, kind)));
+        meters.counter(Metric.DEADLOCKS, tags);
+        meters.counter(Metric.TRANSACTIONS_IDLE, tags);
         for (Event.CredentialsChanged.Outcome outcome : Event.CredentialsChanged.Outcome.values()) {
             servers.forEach(server -> meters.counter(
                     Metric.CREDENTIALS_CHANGES, EventMeters.credentials(tags, server.toString(), outcome)));

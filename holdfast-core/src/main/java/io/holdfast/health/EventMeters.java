@@ -27,6 +27,10 @@ final class EventMeters implements Consumer<Event> {
             meters.count(Metric.FAILOVER, failover(tags, rerouted.calls(), rerouted.to()));
         } else if (event instanceof Event.Repeated repeated) {
             meters.count(Metric.RETRIES, retries(tags, repeated.kind()));
+        } else if (event instanceof Event.Deadlocked) {
+            meters.count(Metric.DEADLOCKS, tags);
+        } else if (event instanceof Event.TransactionIdle) {
+            meters.count(Metric.TRANSACTIONS_IDLE, tags);
         } else if (event instanceof Event.CredentialsChanged changed) {
             meters.count(Metric.CREDENTIALS_CHANGES, credentials(tags, changed.server(), changed.outcome()));
         }

@@ -21,6 +21,8 @@ enum Metric {
     SPLIT_BRAIN("holdfast.split.brain", "Whether both servers take writes, and nothing is written because of it"),
     FAILOVER("holdfast.failover", "How often calls went another way than before"),
     RETRIES("holdfast.retries", "How often work was repeated after a failure"),
+    DEADLOCKS("holdfast.deadlocks", "Deadlocks in which a transaction was undone"),
+    TRANSACTIONS_IDLE("holdfast.transactions.idle", "Transactions that did nothing on their connection for too long"),
     FAILED("holdfast.connections.failed", "Attempts to open a connection that failed"),
     TURNED_AWAY("holdfast.connections.turned.away", "Callers refused because too many waited already"),
     LEAKED("holdfast.connections.leaked", "Connections that were not given back for too long"),

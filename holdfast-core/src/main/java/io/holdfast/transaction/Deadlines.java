@@ -16,14 +16,21 @@ final class Deadlines {
     private static final Duration EVERY = Duration.ofMillis(20);
 
     private final Set<Expiry> open = ConcurrentHashMap.newKeySet();
+    private final Idleness.Rule idleness;
     private final Lookout lookout;
 
-    Deadlines(String database, Ticker ticker) {
+    /** Those of a database; {@code idleness} says which of its transactions idle. */
+    Deadlines(Idleness.Rule idleness, Ticker ticker) {
+        this.idleness = idleness;
         this.lookout = new Lookout(
-                "holdfast-deadlines-" + database,
+                "holdfast-deadlines-" + idleness.database(),
                 EVERY,
                 () -> open.forEach(expiry -> expiry.look(ticker)),
                 () -> !open.isEmpty());
+    }
+
+    Idleness.Rule idleness() {
+        return idleness;
     }
 
     void add(Expiry expiry) {

@@ -5,6 +5,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.pool.Lease;
+import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Ticker;
 import java.sql.SQLException;
@@ -29,27 +30,37 @@ final class Expiry implements AutoCloseable {
 
     private static final String CANCELLED = "57014";
 
+    /** The server ended a transaction because it idled. */
+    private static final String IDLED = "25P03";
+
+    private final Purpose purpose;
     private final String name;
     private final Duration limit;
     private final Lease lease;
     private final Deadline deadline;
     private final Deadlines watch;
+    private final Idleness idleness;
     private @Nullable Deadline patience;
     private volatile boolean passed;
     private volatile boolean over;
 
     /** Has the work on {@code lease} watched, which has until {@code deadline} of the {@code limit} that it got. */
-    Expiry(String name, Duration limit, Deadline deadline, Lease lease, Deadlines watch) {
-        this.name = name;
+    Expiry(Purpose purpose, Duration limit, Deadline deadline, Lease lease, Deadlines watch) {
+        this.purpose = purpose;
+        this.name = purpose.name();
         this.limit = limit;
         this.deadline = deadline;
         this.lease = lease;
         this.watch = watch;
+        this.idleness = new Idleness(purpose, lease, watch.idleness());
         watch.add(this);
     }
 
     /** Looks at the time, and does what has become due. One thread does this again and again. */
     void look(Ticker ticker) {
+        if (!over && idleness.look(ticker.nanos())) {
+            start(idleness::tell);
+        }
         Deadline next = patience;
         if (next == null ? !deadline.hasPassed() : !next.hasPassed()) {
             return;
@@ -102,7 +113,24 @@ final class Expiry implements AutoCloseable {
                         .withHint("nothing of it is left; give it more time, or find out what it waited for")
                         .during(name, ((HoldfastException) failure).failure().database())
                         .causedBy(failure)
-                : failure;
+                : explainIdleness(failure);
+    }
+
+    /** The server does not know what it ended. */
+    private RuntimeException explainIdleness(RuntimeException failure) {
+        if (!(failure instanceof HoldfastException known) || !isOurs(known.failure())) {
+            return failure;
+        }
+        String hint = "%s did nothing on its connection for %d ms; %s"
+                .formatted(
+                        purpose, idleness.longest().toMillis(), known.failure().hint());
+        return known.failure().withHint(hint).causedBy(failure);
+    }
+
+    private boolean isOurs(Failure failure) {
+        return IDLED.equals(failure.sqlState())
+                && failure.operation().equals(name)
+                && failure.database().equals(watch.idleness().database());
     }
 
     private String sentence() {

@@ -74,7 +74,7 @@ public final class Transactions {
                 new Backoff(config.retry().first(), config.retry().cap()),
                 time);
         this.rule = new RepeatRule(reporting.budget());
-        this.deadlines = new Deadlines(config.name(), time.ticker());
+        this.deadlines = new Deadlines(Idleness.Rule.of(config, events), time.ticker());
         this.groups = engine.hasOneWriter()
                 ? new GroupCommit(gate, sorting, deadlines, time.ticker(), events, reporting.steps())
                 : null;
@@ -151,7 +151,7 @@ public final class Transactions {
             lease.within(deadline);
             var purpose = new Purpose(options.name(), work.getClass());
             lease.usedFor(purpose);
-            var expiry = new Expiry(options.name(), limit, deadline, lease, deadlines);
+            var expiry = new Expiry(purpose, limit, deadline, lease, deadlines);
             try (lease;
                     expiry) {
                 return run(work, purpose, lease, expiry);

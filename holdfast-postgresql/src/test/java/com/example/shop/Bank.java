@@ -1,6 +1,7 @@
 package com.example.shop;
 
 import io.holdfast.database.Database;
+import io.holdfast.engine.Access;
 import io.holdfast.transaction.TransactionOptions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +37,36 @@ public final class Bank {
         });
     }
 
-    /** The same, with a connection of a plain data source. */
+    /** Reads, thinks about it, and reads again. */
+    public void ponder(TransactionOptions options, Between between) {
+        database.inTransaction(options, transaction -> {
+            read(transaction.connection());
+            between.happen();
+            read(transaction.connection());
+            return null;
+        });
+    }
+
+    /** Writes if it may, and thinks before it is committed. */
+    public void hesitate(TransactionOptions options, Between between) {
+        database.inTransaction(options, transaction -> {
+            if (options.access() == Access.READ_WRITE) {
+                update(transaction.connection(), "update accounts set amount = ? where id = ?", 0);
+            } else {
+                read(transaction.connection());
+            }
+            between.happen();
+            return null;
+        });
+    }
+
+    private static void read(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select amount from accounts");
+        }
+    }
+
+    /** A transfer with a connection of a plain data source. */
     public void transferPlainly(int from, int to, Between between) throws Exception {
         try (Connection connection = database.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -70,17 +70,23 @@ final class HonestCommits {
         try {
             return commits.ticket(connection.session());
         } catch (Exception failure) {
-            Failure sorted = host.engine()
-                    .classify(failure, Phase.BODY)
-                    .during("commit", host.config().name());
-            String state = sorted.sqlState();
-            throw new SQLException(sorted.sentence(), state, sorted.causedBy(failure));
+            throw beforeCommit(failure);
         }
+    }
+
+    private SQLException beforeCommit(Exception failure) {
+        Failure sorted = host.engine()
+                .classify(failure, Phase.BODY)
+                .during("commit", host.config().name());
+        return new SQLException(sorted.sentence(), sorted.sqlState(), sorted.causedBy(failure));
     }
 
     private void settle(
             SQLException lost, Optional<String> ticket, Role before, Commits commits, Optional<Deadline> limit)
             throws SQLException {
+        if (ticket.isEmpty() && host.engine().classify(lost, Phase.BODY).retry() == RetryClass.NEVER) {
+            throw beforeCommit(lost); // it would end in the same way again
+        }
         if (ticket.isEmpty()) {
             throw rolledBack("the connection broke at the commit of a transaction that had written nothing", lost);
         }

@@ -7,6 +7,7 @@ import io.holdfast.resilience.Deadline;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -202,7 +203,7 @@ final class PhysicalConnection implements NotedConnection {
     @Override
     public void rollback() throws SQLException {
         if (!broken) {
-            target.rollback();
+            busy(target::rollback);
         }
     }
 
@@ -249,10 +250,39 @@ final class PhysicalConnection implements NotedConnection {
         }
     }
 
-    /** Changes a setting of the driver's connection. */
+    /** Does something with the driver's connection. */
     @FunctionalInterface
     private interface Setting {
         void set() throws SQLException;
+    }
+
+    private void busy(Setting what) throws SQLException {
+        activity.occupy();
+        try {
+            what.set();
+        } finally {
+            activity.end();
+        }
+    }
+
+    @Override
+    public Savepoint setSavepoint() throws SQLException {
+        activity.occupy();
+        try {
+            return target.setSavepoint();
+        } finally {
+            activity.end();
+        }
+    }
+
+    @Override
+    public void releaseSavepoint(Savepoint savepoint) throws SQLException {
+        busy(() -> target.releaseSavepoint(savepoint));
+    }
+
+    @Override
+    public void rollback(Savepoint savepoint) throws SQLException {
+        busy(() -> target.rollback(savepoint));
     }
 
     @Override
@@ -274,7 +304,7 @@ final class PhysicalConnection implements NotedConnection {
         boolean goesOn = false;
         try {
             T result = doing.now();
-            goesOn = result instanceof ResultSet && (!readsAhead || statement.getFetchSize() > 0);
+            goesOn = (result instanceof ResultSet || Boolean.TRUE.equals(result)) && (!readsAhead || statement.getFetchSize() > 0);
             return result;
         } catch (SQLException failure) {
             pool.deadlocks().look(this, failure);

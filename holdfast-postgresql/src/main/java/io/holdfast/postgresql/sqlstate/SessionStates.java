@@ -69,9 +69,10 @@ final class SessionStates {
                     "the server ended the connection because it was not used for too long",
                     "give connections back sooner, or raise idle_session_timeout",
                     "57P05"),
-            lost(
+            ended(
+                    TIMEOUT,
                     "the server ended the connection because a transaction was left open too long",
-                    "look for a transaction that waits for something else, or raise idle_in_transaction_session_timeout",
+                    "do in it only what needs the database, or raise idle_in_transaction_session_timeout",
                     "25P03"),
             ended(
                     TIMEOUT,
