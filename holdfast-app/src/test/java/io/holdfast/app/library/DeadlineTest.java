@@ -3,17 +3,17 @@ package io.holdfast.app.library;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.DatabaseUrl;
+import io.holdfast.config.Endpoint;
 import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
-import io.holdfast.engine.Engines;
-import io.holdfast.engine.SqlSession;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.transaction.Transaction;
 import io.holdfast.transaction.TransactionOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -70,29 +70,29 @@ final class DeadlineTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "POSTGRESQL")
+    @EnumSource
     void aLockThatSomebodyElseHolds(Kind kind) throws Exception {
         lock(kind, FEW, LATE_WHEN_BUSY);
     }
 
     @Tag("transactions")
     @ParameterizedTest
-    @EnumSource(names = "POSTGRESQL")
+    @EnumSource
     void aLockThatSomebodyElseHoldsManyTimes(Kind kind) throws Exception {
         lock(kind, MANY, LATE);
     }
 
     private void lock(Kind kind, int tries, Duration late) throws Exception {
         try (Database database = open(kind);
-                SqlSession somebody = foreign(database)) {
-            somebody.connection().setAutoCommit(false);
-            try (Statement statement = somebody.connection().createStatement()) {
+                Connection somebody = foreign(kind, database)) {
+            somebody.setAutoCommit(false);
+            try (Statement statement = somebody.createStatement()) {
                 statement.executeUpdate("update items set name = 'held by somebody' where name = 'held'");
             }
             assertInTime(database, tries, late, ErrorKind.TIMEOUT, transaction -> {
                 return run(transaction, "update items set name = 'gone' where name = 'held'");
             });
-            somebody.connection().rollback();
+            somebody.rollback();
             assertHealthy(database);
         }
     }
@@ -127,10 +127,18 @@ final class DeadlineTest {
         return database;
     }
 
-    /** A session that has nothing to do with the database's pool. */
-    private static SqlSession foreign(Database database) throws Exception {
-        DatabaseConfig config = database.config();
-        return (SqlSession) Engines.onClassPath().of(config.url()).open(config.endpoint(), Duration.ofSeconds(10));
+    /** A connection that has nothing to do with this library. */
+    private static Connection foreign(Kind kind, Database database) throws SQLException {
+        Endpoint place = database.config().endpoint();
+        DatabaseUrl url = place.url();
+        if (kind == Kind.SQLITE) {
+            return DriverManager.getConnection("jdbc:sqlite:" + url.path());
+        }
+        Endpoint.Credentials credentials = place.credentials().orElseThrow();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://%s:%d/%s".formatted(url.host(), url.port(), url.path()),
+                credentials.user(),
+                credentials.password().reveal());
     }
 
     private static void assertInTime(
