@@ -79,7 +79,7 @@ final class GroupCommit {
                     .exception();
         }
         var member = new Member<>(options, limit, deadline, work);
-        if (attend(member, pace.isShort(options.name(), work), false) == Member.Fate.DONE) {
+        if (attend(member, pace.isShort(member.purpose), false) == Member.Fate.DONE) {
             return outcome(member);
         }
         var alone = new Member<>(options, limit, deadline, work);
@@ -296,10 +296,11 @@ final class GroupCommit {
     private void work(Group group, Member<?> member, Expiry expiry) {
         boolean first = group.members().isEmpty();
         group.add(member);
+        group.lease().usedFor(member.purpose);
         long start = ticker.nanos();
         working.set(true);
         try {
-            var transaction = new OpenTransaction(member.options.name(), engine, sorting, group.lease(), expiry);
+            var transaction = new OpenTransaction(member.purpose, engine, sorting, group.lease(), expiry);
             member.work(transaction, first);
             Throwable failure = member.failure();
             if (failure instanceof Exception thrown) {
@@ -310,7 +311,7 @@ final class GroupCommit {
             }
         } finally {
             working.remove();
-            pace.took(member.options.name(), member.work(), ticker.nanos() - start);
+            pace.took(member.purpose, ticker.nanos() - start);
         }
         steps.accept(CommitStep.WORKED);
     }
@@ -377,7 +378,7 @@ final class GroupCommit {
     }
 
     private Expiry expiry(Member<?> member, Lease lease) {
-        return new Expiry(member.options.name(), member.limit, member.deadline, lease, deadlines);
+        return new Expiry(member.purpose, member.limit, member.deadline, lease, deadlines);
     }
 
     private RuntimeException passedOn(Member<?> member, Exception failure, Phase phase) {

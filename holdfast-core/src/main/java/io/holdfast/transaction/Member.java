@@ -1,5 +1,6 @@
 package io.holdfast.transaction;
 
+import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Member<T extends @Nullable Object> {
     final TransactionOptions options;
     final Duration limit;
     final Deadline deadline;
+    final Purpose purpose;
     private final Transaction.Work<T> work;
     private final Thread caller = Thread.currentThread();
     private @Nullable T result;
@@ -35,11 +37,8 @@ final class Member<T extends @Nullable Object> {
         this.options = options;
         this.limit = limit;
         this.deadline = deadline;
+        this.purpose = new Purpose(options.name(), work.getClass());
         this.work = work;
-    }
-
-    Transaction.Work<T> work() {
-        return work;
     }
 
     void belongsTo(Group joined) {

@@ -99,7 +99,7 @@ final class OpenTransaction implements Transaction {
     /** What made the whole of it void; a connection that is gone does so, whoever has swallowed why. */
     private @Nullable HoldfastException lost() throws SQLException {
         if (doom == null && lease.connection().isClosed()) {
-            doom = Failure.of(ErrorKind.CONNECTION, "%s lost its connection before its end".formatted(name))
+            doom = Failure.of(ErrorKind.CONNECTION, "%s lost its connection before its end".formatted(purpose.name()))
                     .withRetry(RetryClass.REPLAY_ON_NEW_CONNECTION)
                     .withHint("run the whole transaction again; nothing of it is left")
                     .exception();

@@ -1,5 +1,6 @@
 package io.holdfast.transaction;
 
+import io.holdfast.pool.Purpose;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,25 +17,22 @@ final class Pace {
     /** A name that is made of data would fill the memory. */
     private static final int MOST = 1_000;
 
-    private final Map<Key, Long> longest = new ConcurrentHashMap<>();
+    private final Map<Purpose, Long> longest = new ConcurrentHashMap<>();
 
-    private record Key(String name, Class<?> work) {}
-
-    boolean isShort(String name, Object work) {
-        Long known = longest.get(new Key(name, work.getClass()));
+    boolean isShort(Purpose purpose) {
+        Long known = longest.get(purpose);
         return known != null && known < SHORT;
     }
 
     /** It took {@code nanos}. One long run is forgotten slowly. */
-    void took(String name, Object work, long nanos) {
-        var key = new Key(name, work.getClass());
-        Long before = longest.get(key);
+    void took(Purpose purpose, long nanos) {
+        Long before = longest.get(purpose);
         if (before == null && longest.size() >= MOST) {
             longest.clear();
         }
         long faded = before == null ? 0 : before - before / 8;
         if (before == null || nanos > faded || before >= SHORT) {
-            longest.put(key, Math.max(nanos, faded));
+            longest.put(purpose, Math.max(nanos, faded));
         }
     }
 }

@@ -26,8 +26,6 @@ import java.util.stream.Collectors;
 import org.assertj.core.util.Throwables;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /** One program that is run in a transaction, and what it has seen of it. */
 final class ProgramRun {
@@ -78,13 +76,6 @@ final class ProgramRun {
                     .map(how -> failures.get(failures.size() - 1))
                     .filter(HoldfastException.class::isInstance)
                     .map(HoldfastException.class::cast);
-        }
-
-        /** Whether a part failed, and was caught, because SQLite could not let it write beside another connection. */
-        boolean hasCaughtBusy() {
-            return failures.stream()
-                    .anyMatch(failure -> failure instanceof SQLiteException busy
-                            && busy.getResultCode() == SQLiteErrorCode.SQLITE_BUSY);
         }
 
         @Override

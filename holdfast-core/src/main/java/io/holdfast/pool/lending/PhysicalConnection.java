@@ -304,7 +304,8 @@ final class PhysicalConnection implements NotedConnection {
         boolean goesOn = false;
         try {
             T result = doing.now();
-            goesOn = (result instanceof ResultSet || Boolean.TRUE.equals(result)) && (!readsAhead || statement.getFetchSize() > 0);
+            goesOn = (result instanceof ResultSet || Boolean.TRUE.equals(result))
+                    && (!readsAhead || statement.getFetchSize() > 0);
             return result;
         } catch (SQLException failure) {
             pool.deadlocks().look(this, failure);

@@ -146,7 +146,6 @@ final class OwnTransaction {
     }
 
     private void begin() throws SQLException {
-        savepoints = 0;
         if (readOnly) {
             execute("begin");
             state = State.READING;
@@ -195,6 +194,11 @@ final class OwnTransaction {
 
     /** Commits what is open; a failure leaves it open, unless SQLite has undone it. */
     void commit() throws SQLException {
+        endOpen();
+        savepoints = 0;
+    }
+
+    private void endOpen() throws SQLException {
         switch (state) {
             case NONE -> {}
             case LOST -> {
@@ -224,6 +228,7 @@ final class OwnTransaction {
     void rollback() throws SQLException {
         State before = state;
         state = State.NONE;
+        savepoints = 0;
         if (before == State.NONE || before == State.LOST) {
             return;
         }
