@@ -79,7 +79,8 @@ final class KilledWriterTest {
             var output = CompletableFuture.supplyAsync(
                     () -> String.join("\n", reader.lines().toList()));
             boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
-            process.destroyForcibly().waitFor();
+            process.toHandle().destroyForcibly(); // the process itself would close what it has said
+            process.waitFor();
             String said = output.join();
             assertThat(ended).as("it ended by itself, having said: " + said).isFalse();
             return said;

@@ -19,7 +19,8 @@ final class Contest {
             new Contestant.Entry(Peers.DEFERRED, Pooled::deferred),
             new Contestant.Entry(Peers.IMMEDIATE, Pooled::immediate),
             new Contestant.Entry(Peers.ONE_WRITER, OneWriter::new),
-            new Contestant.Entry(Ours.NAME, Ours::new));
+            new Contestant.Entry(Ours.NAME, Ours::usual),
+            new Contestant.Entry(Ours.IN_ANY_THREAD, Ours::inAnyThread));
 
     private static final double MOST = 99.9;
     private static final double ALL = 100;

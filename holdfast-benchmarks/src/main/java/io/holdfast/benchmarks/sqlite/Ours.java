@@ -16,18 +16,33 @@ final class Ours implements Contestant {
     /** What it is called in samples; it is no peer. */
     static final String NAME = "Holdfast";
 
+    /** The same, with work that may be done in any thread. */
+    static final String IN_ANY_THREAD = "Holdfast in any thread";
+
     private static final TransactionOptions BOOK = TransactionOptions.named("book");
     private static final Operation READ = Operation.read("balance");
 
+    private final TransactionOptions book;
     private final Database database;
     private final AtomicLong repeated = new AtomicLong();
 
-    Ours(Path file, Synchronous synchronous) {
+    private Ours(Path file, Synchronous synchronous, TransactionOptions book) {
+        this.book = book;
         String usual = "sqlite:" + file.toAbsolutePath();
         String url = synchronous == Synchronous.FULL ? usual : usual + "?synchronous=" + synchronous.word();
         var events = new Events();
         events.listen(this::count);
         this.database = Declared.open(Endpoint.at("bench", url), events);
+    }
+
+    /** As it comes: the work of each caller is done in its own thread. */
+    static Ours usual(Path file, Synchronous synchronous) {
+        return new Ours(file, synchronous, BOOK);
+    }
+
+    /** With work that may be done in any thread. */
+    static Ours inAnyThread(Path file, Synchronous synchronous) {
+        return new Ours(file, synchronous, BOOK.inAnyThread());
     }
 
     private void count(Event event) {
@@ -38,7 +53,7 @@ final class Ours implements Contestant {
 
     @Override
     public void write(Booking booking) {
-        database.inTransaction(BOOK, transaction -> {
+        database.inTransaction(book, transaction -> {
             Ledger.book(transaction.connection(), booking);
             return booking;
         });

@@ -52,7 +52,20 @@ final class Scores {
 
     /** The figures of all turns: medians of the turns, and the worst of them where it says so. */
     List<Figure> figures() {
-        double ours = commits.median(Ours.NAME);
+        long oursBusy = busy.getOrDefault(Ours.NAME, 0L) + busy.getOrDefault(Ours.IN_ANY_THREAD, 0L);
+        return List.of(
+                commits("commits", Ours.NAME),
+                commits("commits-any-thread", Ours.IN_ANY_THREAD),
+                new Figure(id("busy"), "calls", oursBusy, busyPeers(), "0", oursBusy == 0),
+                Figure.shown(id("write-p99.9"), "ms", latest.median(Ours.NAME), latest.peersOf(Ours.NAME)),
+                Figure.shown(
+                        id("write-longest"), "ms", longest.percentile(Ours.NAME, ALL), longest.peersOf(Ours.NAME, ALL)),
+                Figure.shown(id("fairness"), "%", fairness.median(Ours.NAME), fairness.peersOf(Ours.NAME)),
+                Figure.shown(id("reads"), "1/s", reads.median(Ours.NAME), reads.peersOf(Ours.NAME)));
+    }
+
+    private Figure commits(String what, String name) {
+        double ours = commits.median(name);
         boolean met = ours >= synchronous.timesImmediate() * commits.median(Peers.IMMEDIATE)
                 && ours >= synchronous.timesOneWriter() * commits.median(Peers.ONE_WRITER);
         String goal = String.format(
@@ -62,15 +75,9 @@ final class Scores {
                 Peers.IMMEDIATE,
                 synchronous.timesOneWriter(),
                 Peers.ONE_WRITER);
-        long oursBusy = busy.getOrDefault(Ours.NAME, 0L);
-        return List.of(
-                new Figure(id("commits"), "1/s", ours, commits.peersOf(Ours.NAME), goal, met),
-                new Figure(id("busy"), "calls", oursBusy, busyPeers(), "0", oursBusy == 0),
-                Figure.shown(id("write-p99.9"), "ms", latest.median(Ours.NAME), latest.peersOf(Ours.NAME)),
-                Figure.shown(
-                        id("write-longest"), "ms", longest.percentile(Ours.NAME, ALL), longest.peersOf(Ours.NAME, ALL)),
-                Figure.shown(id("fairness"), "%", fairness.median(Ours.NAME), fairness.peersOf(Ours.NAME)),
-                Figure.shown(id("reads"), "1/s", reads.median(Ours.NAME), reads.peersOf(Ours.NAME)));
+        Map<String, Double> peers = new LinkedHashMap<>(commits.peersOf(name));
+        peers.remove(Ours.NAME);
+        return new Figure(id(what), "1/s", ours, peers, goal, met);
     }
 
     /** Which share of the attempts to write failed as busy, of everybody of whom any did. */
@@ -89,6 +96,7 @@ final class Scores {
         Map<String, Double> peers = new LinkedHashMap<>();
         busy.forEach((name, count) -> peers.put(name, count.doubleValue()));
         peers.remove(Ours.NAME);
+        peers.remove(Ours.IN_ANY_THREAD);
         return peers;
     }
 

@@ -23,6 +23,7 @@ class ScoresTest {
         scores.add(Peers.IMMEDIATE, turn(immediate, 0, 1));
         scores.add(Peers.ONE_WRITER, turn(oneWriter, 0, 1));
         scores.add(Ours.NAME, turn(ours, 0, 1));
+        scores.add(Ours.IN_ANY_THREAD, turn(2 * ours, 0, 1));
         return scores;
     }
 
@@ -40,6 +41,12 @@ class ScoresTest {
         assertThat(figure(scores(100, 501, 600), "sqlite.full-commits").met()).isFalse();
         assertThat(figure(scores(100, 500, 600), "sqlite.full-commits").goal())
                 .isEqualTo("6 × HikariCP immediate, 1.2 × one plain writer");
+        assertThat(figure(scores(101, 500, 600), "sqlite.full-commits-any-thread")
+                        .met())
+                .isTrue();
+        assertThat(figure(scores(101, 500, 600), "sqlite.full-commits-any-thread")
+                        .peers())
+                .doesNotContainKey(Ours.NAME);
     }
 
     @Test
