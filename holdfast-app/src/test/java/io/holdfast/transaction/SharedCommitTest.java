@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -219,6 +220,37 @@ final class SharedCommitTest {
         assertThat(ledger.entries()).doesNotContain(1_000L);
         assertThat(ledger.numbers("select count(*) from entry where id = 1 and part = 0"))
                 .containsExactly(0L);
+    }
+
+    /** The third computes for seconds at first; it is cancelled for the second's sake, and nobody tells it so. */
+    @Test
+    void whoIsCancelledForAnotherOnesSakeRunsAgain() throws Exception {
+        var slow = new AtomicBoolean();
+        Transaction.Work<Integer> work = transaction -> {
+            Ledger.run(transaction, "insert into entry (part) values (8)");
+            int most = slow.getAndSet(false) ? 500_000_000 : 10;
+            Ledger.run(
+                    transaction,
+                    ("update entry set part = 8 where part = 8 and 0 < (with recursive n(i) as (select 1"
+                                    + " union all select i + 1 from n where i < %d) select count(*) from n)")
+                            .formatted(most));
+            return 8;
+        };
+        transactions.run(ADD, work);
+        FutureTask<Integer> impatient;
+        var third = new FutureTask<>(() -> transactions.run(ADD, work));
+        try (var holder = new Holder()) {
+            impatient = caller(500, ADD.within(Duration.ofMillis(700)), "");
+            slow.set(true);
+            var thread = new Thread(third, "third");
+            thread.setDaemon(true);
+            thread.start();
+            await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        }
+        assertThat(failure(impatient).kind()).isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(third.get()).isEqualTo(8);
+        assertThat(ledger.numbers("select part from entry where part > 0")).containsExactly(8L, 8L);
+        assertThat(ledger.entries()).doesNotContain(500L);
     }
 
     @Test

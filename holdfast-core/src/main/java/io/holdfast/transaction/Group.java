@@ -68,6 +68,11 @@ final class Group {
         return spoiler == null && state.get() == State.OPEN;
     }
 
+    /** Whether one of those who wait has had it undone; who works in it is cancelled then, and cannot help it. */
+    boolean isCalledOff() {
+        return state.get() == State.CALLED_OFF;
+    }
+
     boolean hasRoom() {
         return members.size() < MOST && System.nanoTime() - begun < OLDEST;
     }

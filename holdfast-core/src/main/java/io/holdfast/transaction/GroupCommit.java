@@ -207,7 +207,7 @@ final class GroupCommit {
                 serveOthers(group);
                 if (group.isSound() && group.hasRoom() && turns.isJoined()) {
                     expiry.close();
-                    handedOver = handOver(group);
+                    handedOver = !expiry.hasPassed() && handOver(group);
                 }
             }
         } finally {
@@ -364,7 +364,8 @@ final class GroupCommit {
             Throwable failure = member.failure();
             boolean own = failure instanceof Error
                     || (failure instanceof HoldfastException known
-                            && (known.kind() == ErrorKind.TIMEOUT || known.kind() == ErrorKind.CANCELLED));
+                            && (known.kind() == ErrorKind.TIMEOUT
+                                    || (known.kind() == ErrorKind.CANCELLED && !group.isCalledOff())));
             tell(member, own || (failure != null && group.members().size() == 1), group.reason());
         }
     }
