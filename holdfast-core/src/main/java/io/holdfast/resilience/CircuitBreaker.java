@@ -70,10 +70,12 @@ public final class CircuitBreaker {
 
     /** Leave to try, for one caller at a time; that caller must say how it went. */
     public boolean mayTry() {
-        BreakerState now = state();
-        return now instanceof Open open
-                && open.remaining(time.ticker()).isZero()
-                && state.compareAndSet(now, new HalfOpen(open.failures(), open.reason()));
+        while (state() instanceof Open open && open.remaining(time.ticker()).isZero()) {
+            if (state.compareAndSet(open, new HalfOpen(open.failures(), open.reason()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The next try may come at once, whatever the pause was. */

@@ -138,7 +138,12 @@ final class Turns<M, G> {
         return next != null && next.joins;
     }
 
-    /** Takes the next one's work over, whose turn will not come then; null where the next one is not {@code wanted}. */
+    /**
+     * Takes the next one's work over, whose turn will not come then. It is not woken: who does its work wakes it in the end,
+     * once.
+     *
+     * @return who that is; null where the next one is not {@code wanted}
+     */
     synchronized @Nullable M serve(Predicate<M> wanted) {
         Wait<M, G> next = waiting.peek();
         if (next == null || !next.joins || !wanted.test(next.member)) {

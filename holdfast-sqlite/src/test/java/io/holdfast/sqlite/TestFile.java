@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** A database file that a test makes with SQLite's own means. */
 public record TestFile(Path path) {
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** A new file in {@code folder}, made by {@code statements}. */
     public static TestFile in(Path folder, String... statements) throws SQLException {
@@ -76,7 +76,8 @@ public record TestFile(Path path) {
         return new SqliteEngine().open(endpoint("ro"), PATIENCE);
     }
 
-    Session writing() throws Exception {
+    /** An open session for writing. */
+    public Session writing() throws Exception {
         return new SqliteEngine().open(endpoint("rw"), PATIENCE);
     }
 

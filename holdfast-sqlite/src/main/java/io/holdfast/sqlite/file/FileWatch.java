@@ -56,6 +56,8 @@ public final class FileWatch {
         this.identity = identity(file.path(), now);
         this.size = now.size();
         this.rights = now instanceof PosixFileAttributes posix ? posix.permissions() : null;
+        BasicFileAttributes foundLog = find(log, BasicFileAttributes.class);
+        this.logIdentity = foundLog == null ? null : identity(log, foundLog);
     }
 
     /** Looks at the file before something is written to it. */
@@ -67,9 +69,16 @@ public final class FileWatch {
         if (!isWritable(now)) {
             return Finding.READ_ONLY;
         }
-        long before = size;
+        if (now.size() < size) {
+            return Finding.SHRUNK;
+        }
         size = now.size();
-        return size < before ? Finding.SHRUNK : Finding.SOUND;
+        return Finding.SOUND;
+    }
+
+    /** It is smaller because SQLite has made it smaller: that is its size from now on. */
+    public void acceptSize() throws IOException {
+        size = file.size();
     }
 
     /** Looks at file and log after something was written: both have to be those into which it went. */

@@ -351,10 +351,14 @@ final class OwnTransaction {
         try {
             return after ? watch.lookAfter() : watch.look();
         } catch (IOException failure) {
-            var unseen = new SQLiteException("the database file cannot be looked at", SQLiteErrorCode.SQLITE_IOERR);
-            unseen.initCause(failure);
-            throw unseen;
+            throw unseen(failure);
         }
+    }
+
+    private static SQLiteException unseen(IOException failure) {
+        var unseen = new SQLiteException("the database file cannot be looked at", SQLiteErrorCode.SQLITE_IOERR);
+        unseen.initCause(failure);
+        return unseen;
     }
 
     /** SQLite itself makes a file smaller in the course of VACUUM; only the pages tell whether it was that. */
@@ -367,6 +371,9 @@ final class OwnTransaction {
                 throw new SQLiteException(
                         "the database file was cut off while it was open: " + said, SQLiteErrorCode.SQLITE_CORRUPT);
             }
+            watch.acceptSize();
+        } catch (IOException failure) {
+            throw unseen(failure);
         }
     }
 }

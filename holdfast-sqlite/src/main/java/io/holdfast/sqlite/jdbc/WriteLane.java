@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Those of this process who want to write one file, in the order in which they came. SQLite lets one connection write at a
  * time, and lets the others ask again and again: who asks at the right moment goes first, and who is unlucky waits for ever.
  *
- * <p>Other processes can only ask again and again. A lane that is always busy would never let them in, so it stays empty
- * for a moment now and then: a short one, and a longer one once another process has been met.
+ * <p>Other processes can only ask again and again, SQLite's own waiting every tenth of a second in the end. A lane that is
+ * always busy would hardly let them in, so whoever has it leaves the file alone for a moment now and then: for half a
+ * millisecond in fifty, and for fifteen once another process has been met.
  *
  * <p>Safe for use by many threads; a turn may be begun by one thread and ended by another.
  */
 final class WriteLane {
     private static final long BUSY_FOR = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long SHORT_GAP = TimeUnit.MICROSECONDS.toNanos(500);
-    private static final long LONG_GAP = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LONG_GAP = TimeUnit.MILLISECONDS.toNanos(15);
     private static final long OTHERS_STAY = TimeUnit.SECONDS.toNanos(10);
 
     private static final Map<Object, WriteLane> LANES = new HashMap<>();
@@ -30,6 +30,7 @@ final class WriteLane {
     private boolean taken;
     private int users;
     private long busySince;
+    private long freeSince = System.nanoTime();
     private long othersUntil = System.nanoTime();
 
     private WriteLane(Object file) {
@@ -84,12 +85,14 @@ final class WriteLane {
     Outcome enter(Turn turn, long patience) {
         long start = System.nanoTime();
         synchronized (this) {
-            if (!taken) {
+            if (taken) {
+                waiting.add(turn);
+            } else {
                 taken = true;
-                busySince = start;
-                return Outcome.GRANTED;
+                busySince = start - freeSince >= SHORT_GAP ? start : busySince;
+                turn.gap = gap(start);
+                turn.granted = true;
             }
-            waiting.add(turn);
         }
         while (!turn.granted) {
             long left = patience - (System.nanoTime() - start);
@@ -100,7 +103,7 @@ final class WriteLane {
             LockSupport.parkNanos(this, Math.max(left, 1));
         }
         if (turn.gap > 0) {
-            stayAway(turn.gap);
+            stayAway(turn);
         }
         return Outcome.GRANTED;
     }
@@ -110,12 +113,12 @@ final class WriteLane {
         return !turn.granted && waiting.remove(turn);
     }
 
-    private void stayAway(long nanos) {
+    private void stayAway(Turn turn) {
         long start = System.nanoTime();
-        long left = nanos;
-        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+        long left = turn.gap;
+        while (left > 0 && !turn.calledOff && !turn.thread.isInterrupted()) {
             LockSupport.parkNanos(this, left);
-            left = nanos - (System.nanoTime() - start);
+            left = turn.gap - (System.nanoTime() - start);
         }
     }
 
@@ -124,11 +127,13 @@ final class WriteLane {
         Turn next;
         synchronized (this) {
             next = waiting.poll();
+            long now = System.nanoTime();
             if (next == null) {
                 taken = false;
+                freeSince = now;
                 return;
             }
-            next.gap = gap(System.nanoTime());
+            next.gap = gap(now);
             next.granted = true;
         }
         LockSupport.unpark(next.thread);
@@ -145,16 +150,5 @@ final class WriteLane {
     /** Another process had the file locked when it was somebody's turn here. */
     synchronized void metOthers() {
         othersUntil = System.nanoTime() + OTHERS_STAY;
-    }
-
-    /** Who waits at the moment; for tests. */
-    synchronized int waiting() {
-        return waiting.size();
-    }
-
-    static @Nullable WriteLane existing(Object file) {
-        synchronized (LANES) {
-            return LANES.get(file);
-        }
     }
 }
