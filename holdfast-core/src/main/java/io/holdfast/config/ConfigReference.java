@@ -81,6 +81,9 @@ public final class ConfigReference {
             `embedded:postgresql` or `embedded:postgresql:FOLDER`, a server that Holdfast runs itself. Write
             `/ ? # @ %` in user and password as `%2F %3F %23 %40 %25`.
 
+            SQLite takes `?mode=ro` (read only; `rw` is usual) and `?synchronous=normal` (`full` is usual); [sqlite.md](sqlite.md) says
+            what they mean.
+
             Encryption is set under `tls`. An address may say the same as `sslmode`, `sslrootcert`, `sslcert` and
             `sslkey` instead, but not both; `sslmode=prefer` and `allow` are refused, since they fall back to plain text.
             """;

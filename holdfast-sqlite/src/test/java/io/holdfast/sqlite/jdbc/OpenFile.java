@@ -3,6 +3,8 @@ package io.holdfast.sqlite.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.holdfast.config.DatabaseUrl;
+import io.holdfast.config.Endpoint;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
@@ -14,6 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A database file of a test, and a connection of ours to it. */
@@ -29,7 +33,15 @@ record OpenFile(TestFile file, SqlSession session, ManagedConnection connection)
         return of(file, (SqlSession) file.writing());
     }
 
-    static OpenFile of(TestFile file, SqlSession session) throws SQLException {
+    /** Another connection to {@code file}, as safe as {@code synchronous} says. */
+    static OpenFile of(TestFile file, String synchronous) throws Exception {
+        Map<String, String> parameters = Map.of("synchronous", synchronous);
+        var url = new DatabaseUrl("sqlite", false, "", 0, file.path().toString(), parameters);
+        var endpoint = new Endpoint("test", url, Optional.empty());
+        return of(file, (SqlSession) new SqliteEngine().open(endpoint, TestFile.PATIENCE));
+    }
+
+    private static OpenFile of(TestFile file, SqlSession session) throws SQLException {
         return new OpenFile(file, session, session.connection().unwrap(ManagedConnection.class));
     }
 
