@@ -25,8 +25,14 @@ final class Activity {
      *
      * @param step the number of the step that it was
      * @param by who had it run
+     * @param lasting whether a second look has seen it, too
      */
-    record Sight(long step, String by, String statement) {}
+    record Sight(long step, String by, String statement, boolean lasting) {
+
+        private Sight lasting(boolean seenAgain) {
+            return new Sight(step, by, statement, seenAgain);
+        }
+    }
 
     /** Forgets what was done for the last borrower. */
     void reset() {
@@ -36,14 +42,20 @@ final class Activity {
         }
     }
 
-    /** Keeps what is running now, until the next look; {@code by} tells who has it run. One thread looks. */
+    /**
+     * Keeps what is running now, until the next look; what two looks have seen is kept for one look longer, because whoever
+     * asks what has waited asks a moment later. {@code by} tells who has it run. One thread looks.
+     */
     void look(Supplier<String> by) {
         long step = steps.get();
+        boolean runs = step % 2 != 0;
         Sight before = seen;
-        if (step % 2 == 0) {
-            seen = null;
-        } else if (before == null || before.step() != step) {
-            seen = new Sight(step, by.get(), statement());
+        if (before != null && runs && before.step() == step) {
+            seen = before.lasting(true);
+        } else if (before != null && before.lasting()) {
+            seen = before.lasting(false);
+        } else {
+            seen = runs ? new Sight(step, by.get(), statement(), false) : null;
         }
     }
 
