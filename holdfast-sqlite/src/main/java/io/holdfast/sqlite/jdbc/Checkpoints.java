@@ -22,36 +22,52 @@ final class Checkpoints {
     private final Statement statement;
     private final LockWait lock;
     private final long longest;
-    private long notBefore = System.nanoTime();
+    private final Pause pause;
 
-    Checkpoints(Statement statement, LockWait lock) {
-        this(statement, lock, LONGEST_LOG);
+    /** When the log of one file may be asked for again, whoever of this process asks. */
+    static final class Pause {
+        private volatile long until = System.nanoTime();
+
+        private boolean isOver() {
+            return System.nanoTime() - until >= 0;
+        }
+
+        private void begin() {
+            until = System.nanoTime() + PAUSE;
+        }
+    }
+
+    Checkpoints(Statement statement, LockWait lock, Pause pause) {
+        this(statement, lock, LONGEST_LOG, pause);
     }
 
     /**
      * Cuts logs off.
      *
      * @param longest the size that a log may have, in bytes
+     * @param pause of all who write the file
      */
-    Checkpoints(Statement statement, LockWait lock, long longest) {
+    Checkpoints(Statement statement, LockWait lock, long longest, Pause pause) {
         this.statement = statement;
         this.lock = lock;
         this.longest = longest;
+        this.pause = pause;
     }
 
     /** A commit has ended, and the log has {@code size} bytes. What fails here fails nobody: the commit is done. */
     void afterCommit(long size) {
-        if (size <= longest || System.nanoTime() - notBefore < 0) {
+        if (size <= longest || !pause.isOver()) {
             return;
         }
         long patience = lock.patience();
         lock.limit(Math.min(PATIENCE, patience));
         lock.begin();
         try (ResultSet row = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
-            boolean busy = row.next() && row.getInt(1) != 0;
-            notBefore = System.nanoTime() + (busy ? PAUSE : 0);
+            if (row.next() && row.getInt(1) != 0) {
+                pause.begin();
+            }
         } catch (SQLException failure) {
-            notBefore = System.nanoTime() + PAUSE;
+            pause.begin();
             log.debug("a log of {} bytes could not be written back", size, MaskedCause.of(failure));
         } finally {
             lock.limit(patience);

@@ -49,8 +49,9 @@ public final class ManagedConnection implements ForwardingConnection {
         BusyHandler.setHandler(driver, lock);
         var watch = new FileWatch(file);
         Statement statement = driver.createStatement();
-        var checkpoints = new Checkpoints(statement, lock);
-        var transaction = new OwnTransaction(driver, lock, watch, WriteLane.of(file.identity()), checkpoints);
+        WriteLane lane = WriteLane.of(file.identity());
+        var checkpoints = new Checkpoints(statement, lock, lane.checkpoints());
+        var transaction = new OwnTransaction(driver, lock, new FileCheck(driver, watch, checkpoints), lane);
         transaction.setReadOnly(driver.isReadOnly());
         return new ManagedConnection(driver, watch, lock, transaction);
     }
@@ -193,7 +194,7 @@ public final class ManagedConnection implements ForwardingConnection {
 
     @Override
     public void releaseSavepoint(Savepoint savepoint) throws SQLException {
-        transaction.runOwn("release " + mark(savepoint).sql());
+        transaction.release(mark(savepoint).sql());
     }
 
     @Override

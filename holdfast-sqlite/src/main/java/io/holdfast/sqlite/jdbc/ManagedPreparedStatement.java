@@ -19,6 +19,7 @@ final class ManagedPreparedStatement implements ForwardingPreparedStatement {
     private final StatementKind kind;
     private final TimeLimit limit;
     private final LastKey lastKey;
+    private final ReturnedRows returned;
     private final boolean wantsKeys;
     private @Nullable ResultSet rows;
     private boolean reusable = true;
@@ -31,6 +32,7 @@ final class ManagedPreparedStatement implements ForwardingPreparedStatement {
         this.kind = StatementKind.of(sql);
         this.limit = new TimeLimit(connection);
         this.lastKey = new LastKey(connection.target());
+        this.returned = new ReturnedRows(connection);
         this.wantsKeys = wantsKeys;
     }
 
@@ -48,6 +50,7 @@ final class ManagedPreparedStatement implements ForwardingPreparedStatement {
     }
 
     private <T> T run(OwnTransaction.Execution<T> execution) throws SQLException {
+        returned.close();
         try {
             T result = limit.run(kind, execution);
             if (kind.mayWrite()) {
@@ -63,17 +66,32 @@ final class ManagedPreparedStatement implements ForwardingPreparedStatement {
     @Override
     public boolean execute() throws SQLException {
         PreparedStatement statement = target();
-        boolean hasRows = run(statement::execute);
+        boolean hasRows = run(() -> {
+            boolean has = statement.execute();
+            if (has && kind == StatementKind.RETURNS) {
+                returned.of(statement.getResultSet());
+            }
+            return has;
+        });
         reusable &= !hasRows;
         return hasRows;
     }
 
     @Override
+    public ResultSet getResultSet() throws SQLException {
+        PreparedStatement statement = target();
+        ResultSet copy = returned.copy();
+        return copy == null ? statement.getResultSet() : copy;
+    }
+
+    @Override
     public ResultSet executeQuery() throws SQLException {
         PreparedStatement statement = target();
-        ResultSet found = run(statement::executeQuery);
-        rows = found;
-        return found;
+        return run(() -> {
+            ResultSet found = statement.executeQuery();
+            rows = found;
+            return kind == StatementKind.RETURNS ? returned.of(found) : found;
+        });
     }
 
     @Override
@@ -133,6 +151,7 @@ final class ManagedPreparedStatement implements ForwardingPreparedStatement {
         }
         closed = true;
         lastKey.close();
+        returned.close();
         if (rows != null) {
             rows.close();
         }

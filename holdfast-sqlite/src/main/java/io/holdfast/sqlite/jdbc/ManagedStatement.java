@@ -13,6 +13,7 @@ final class ManagedStatement implements ForwardingStatement {
     private final ManagedConnection connection;
     private final TimeLimit limit;
     private final LastKey lastKey;
+    private final ReturnedRows returned;
     private StatementKind batch = StatementKind.READS;
 
     ManagedStatement(Statement driver, ManagedConnection connection) {
@@ -20,6 +21,7 @@ final class ManagedStatement implements ForwardingStatement {
         this.connection = connection;
         this.limit = new TimeLimit(connection);
         this.lastKey = new LastKey(connection.target());
+        this.returned = new ReturnedRows(connection);
     }
 
     @Override
@@ -37,7 +39,9 @@ final class ManagedStatement implements ForwardingStatement {
     }
 
     private <T> T run(String sql, int generatedKeys, OwnTransaction.Execution<T> execution) throws SQLException {
-        return limit.run(StatementKind.of(sql), () -> {
+        StatementKind kind = StatementKind.of(sql);
+        returned.close();
+        return limit.run(kind, () -> {
             T result = execution.run();
             lastKey.ran(sql, generatedKeys == Statement.RETURN_GENERATED_KEYS);
             return result;
@@ -46,12 +50,12 @@ final class ManagedStatement implements ForwardingStatement {
 
     @Override
     public boolean execute(String sql) throws SQLException {
-        return run(sql, () -> driver.execute(sql));
+        return run(sql, () -> executed(sql));
     }
 
     @Override
     public boolean execute(String sql, int generatedKeys) throws SQLException {
-        return run(sql, generatedKeys, () -> driver.execute(sql));
+        return run(sql, generatedKeys, () -> executed(sql));
     }
 
     @Override
@@ -66,7 +70,26 @@ final class ManagedStatement implements ForwardingStatement {
 
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
-        return run(sql, () -> driver.executeQuery(sql));
+        return run(sql, () -> queried(sql));
+    }
+
+    private boolean executed(String sql) throws SQLException {
+        boolean hasRows = driver.execute(sql);
+        if (hasRows && StatementKind.of(sql) == StatementKind.RETURNS) {
+            returned.of(driver.getResultSet());
+        }
+        return hasRows;
+    }
+
+    private ResultSet queried(String sql) throws SQLException {
+        ResultSet rows = driver.executeQuery(sql);
+        return StatementKind.of(sql) == StatementKind.RETURNS ? returned.of(rows) : rows;
+    }
+
+    @Override
+    public ResultSet getResultSet() throws SQLException {
+        ResultSet copy = returned.copy();
+        return copy == null ? driver.getResultSet() : copy;
     }
 
     @Override
@@ -117,6 +140,7 @@ final class ManagedStatement implements ForwardingStatement {
     @Override
     public void close() throws SQLException {
         lastKey.close();
+        returned.close();
         driver.close();
     }
 

@@ -1,13 +1,11 @@
 package io.holdfast.sqlite.jdbc;
 
-import io.holdfast.sqlite.file.FileWatch;
-import io.holdfast.sqlite.file.FileWatch.Finding;
 import io.holdfast.sqlite.sql.StatementKind;
-import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -27,9 +25,9 @@ final class OwnTransaction {
     private final SQLiteConnection driver;
     private final StatementCache statements = new StatementCache();
     private final LockWait lock;
-    private final FileWatch watch;
+    private final FileCheck file;
     private final WriteLane lane;
-    private final Checkpoints checkpoints;
+    private final List<ResultSet> returned = new ArrayList<>();
     private boolean autoCommit = true;
     private boolean readOnly;
     private int savepoints;
@@ -50,12 +48,11 @@ final class OwnTransaction {
         T run() throws SQLException;
     }
 
-    OwnTransaction(SQLiteConnection driver, LockWait lock, FileWatch watch, WriteLane lane, Checkpoints checkpoints) {
+    OwnTransaction(SQLiteConnection driver, LockWait lock, FileCheck file, WriteLane lane) {
         this.driver = driver;
         this.lock = lock;
-        this.watch = watch;
+        this.file = file;
         this.lane = lane;
-        this.checkpoints = checkpoints;
     }
 
     boolean isAutoCommit() {
@@ -87,6 +84,9 @@ final class OwnTransaction {
         if (state == State.NONE && !autoCommit) {
             begin();
         }
+        if (state == State.NONE && kind == StatementKind.RETURNS) {
+            return runWhole(execution);
+        }
         boolean alone = autoCommit && kind.mayWrite();
         if (alone) {
             enter();
@@ -94,20 +94,64 @@ final class OwnTransaction {
         lock.begin();
         try {
             if (alone) {
-                lookBefore();
+                file.lookBefore();
             }
             T result = execution.run();
             if (alone) {
-                lookAfter();
+                file.lookAfter();
             }
             return result;
         } catch (SQLException failure) {
             throw failed(failure);
         } finally {
             if (alone) {
-                lane.exit();
+                leaveTurn();
             }
         }
+    }
+
+    /** SQLite would commit only once the rows are closed, where the driver does not hear whether that failed. */
+    private <T> T runWhole(Execution<T> execution) throws SQLException {
+        begin();
+        boolean done = false;
+        lock.begin();
+        try {
+            T result = execution.run();
+            commit();
+            done = true;
+            return result;
+        } catch (SQLException failure) {
+            throw failed(failure);
+        } finally {
+            if (!done) {
+                rollback();
+            }
+        }
+    }
+
+    /** SQLite neither commits nor releases a savepoint while {@code rows} of a write are open; they are closed then. */
+    void closeAtCommit(ResultSet rows) {
+        returned.add(rows);
+    }
+
+    private void closeReturned() throws SQLException {
+        for (ResultSet rows : returned) {
+            rows.close();
+        }
+        returned.clear();
+    }
+
+    /** Makes what was done since {@code savepoint} a part of what was done before it. */
+    void release(String savepoint) throws SQLException {
+        closeReturned();
+        runOwn("release " + savepoint);
+    }
+
+    private void leaveTurn() {
+        if (lock.hasWaited()) {
+            lane.metOthers();
+        }
+        lane.exit();
     }
 
     /** Does what reads the schema at most, such as preparing a statement; it begins nothing. */
@@ -214,11 +258,12 @@ final class OwnTransaction {
     }
 
     private void commitWritten() throws SQLException {
-        lookBefore();
+        closeReturned();
+        file.lookBefore();
         execute("commit");
         state = State.NONE;
         try {
-            lookAfter();
+            file.lookAfter();
         } finally {
             lane.exit();
         }
@@ -234,6 +279,7 @@ final class OwnTransaction {
         }
         try {
             lock.begin();
+            closeReturned(); // or the driver begins another transaction behind it
             send("rollback");
         } catch (SQLException failure) {
             if (isOpen()) {
@@ -321,59 +367,5 @@ final class OwnTransaction {
             return true;
         }
         return false;
-    }
-
-    /** Fails before anything is committed to a file that is not what it should be. */
-    private void lookBefore() throws SQLException {
-        switch (look(false)) {
-            case SOUND -> {}
-            case GONE ->
-                throw new SQLiteException(
-                        "the database file was deleted, moved or replaced", SQLiteErrorCode.SQLITE_READONLY_DBMOVED);
-            case READ_ONLY ->
-                throw new SQLiteException(
-                        "the right to write the database file was taken away", SQLiteErrorCode.SQLITE_READONLY);
-            case SHRUNK -> checkPages();
-        }
-    }
-
-    /** What was committed meanwhile may lie in a file that nobody will open again. */
-    private void lookAfter() throws SQLException {
-        if (look(true) == Finding.GONE) {
-            throw new SQLiteException(
-                    "the database file or its log was deleted, moved or replaced during a commit",
-                    SQLiteErrorCode.SQLITE_IOERR);
-        }
-        checkpoints.afterCommit(watch.logSize());
-    }
-
-    private Finding look(boolean after) throws SQLiteException {
-        try {
-            return after ? watch.lookAfter() : watch.look();
-        } catch (IOException failure) {
-            throw unseen(failure);
-        }
-    }
-
-    private static SQLiteException unseen(IOException failure) {
-        var unseen = new SQLiteException("the database file cannot be looked at", SQLiteErrorCode.SQLITE_IOERR);
-        unseen.initCause(failure);
-        return unseen;
-    }
-
-    /** SQLite itself makes a file smaller in the course of VACUUM; only the pages tell whether it was that. */
-    private void checkPages() throws SQLException {
-        send("pragma shrink_memory");
-        try (Statement statement = driver.createStatement();
-                ResultSet row = statement.executeQuery("pragma quick_check(1)")) {
-            String said = row.next() ? String.valueOf(row.getString(1)) : "nothing";
-            if (!said.equals("ok")) {
-                throw new SQLiteException(
-                        "the database file was cut off while it was open: " + said, SQLiteErrorCode.SQLITE_CORRUPT);
-            }
-            watch.acceptSize();
-        } catch (IOException failure) {
-            throw unseen(failure);
-        }
     }
 }

@@ -26,6 +26,7 @@ final class WriteLane {
     private static final Map<Object, WriteLane> LANES = new HashMap<>();
 
     private final Object file;
+    private final Checkpoints.Pause checkpoints = new Checkpoints.Pause();
     private final Queue<Turn> waiting = new ArrayDeque<>();
     private boolean taken;
     private int users;
@@ -44,6 +45,10 @@ final class WriteLane {
             lane.users++;
             return lane;
         }
+    }
+
+    Checkpoints.Pause checkpoints() {
+        return checkpoints;
     }
 
     /** Nobody asks for a turn through this user any more. */

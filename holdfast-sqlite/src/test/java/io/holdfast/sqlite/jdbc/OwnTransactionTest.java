@@ -107,6 +107,9 @@ final class OwnTransactionTest {
             strings = {
                 "insert into t (a) values (1)",
                 "with x(a) as (select 1) insert into t (a) select a from x",
+                "insert into t (a) values (1) returning a",
+                "pragma user_version = 5",
+                "pragma wal_checkpoint(truncate)",
                 "drop table t",
                 "vacuum"
             })
@@ -120,7 +123,16 @@ final class OwnTransactionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"begin", "commit", "rollback", "savepoint a", "insert into t (a) values (1); commit"})
+    @ValueSource(
+            strings = {
+                "begin",
+                "commit",
+                "rollback",
+                "savepoint a",
+                "\uFEFFcommit",
+                "insert into t (a) values (1); commit",
+                "create trigger g after insert on t begin delete from child; end; commit"
+            })
     void transactionsAreNotEndedInWords(String sql) throws SQLException {
         assertThatThrownBy(() -> open.run(sql)).hasMessageContaining("through the connection");
         assertThat(rows()).isEmpty();
@@ -353,14 +365,17 @@ final class OwnTransactionTest {
             open.run("insert into t (b) with recursive n(i) as (select 1 union all select i + 1 from n where i < 100)"
                     + " select hex(randomblob(2000)) from n");
             try (Statement statement = connection.target().createStatement()) {
-                var checkpoints = new Checkpoints(statement, new LockWait(0), 100_000);
+                var pause = new Checkpoints.Pause();
+                var checkpoints = new Checkpoints(statement, new LockWait(0), 100_000, pause);
                 long before = Files.size(log);
                 checkpoints.afterCommit(before);
                 assertThat(Files.size(log)).as("somebody reads").isEqualTo(before);
                 reader.connection().commit();
                 checkpoints.afterCommit(before);
                 assertThat(Files.size(log)).as("not asked again so soon").isEqualTo(before);
-                new Checkpoints(statement, new LockWait(0), 100_000).afterCommit(before);
+                new Checkpoints(statement, new LockWait(0), 100_000, pause).afterCommit(before);
+                assertThat(Files.size(log)).as("nor by another connection").isEqualTo(before);
+                new Checkpoints(statement, new LockWait(0), 100_000, new Checkpoints.Pause()).afterCommit(before);
                 assertThat(Files.size(log)).isZero();
             }
         }
