@@ -42,13 +42,16 @@ public final class Props {
         return cases(STANDARD);
     }
 
+    /** {@code usual}, unless {@code -Dholdfast.cases} says otherwise: for tests that draw their cases by themselves. */
+    public static int count(int usual) {
+        return Integer.getInteger("holdfast.cases", usual);
+    }
+
     /** {@code count} cases, unless {@code -Dholdfast.cases} says otherwise. */
     public static Props cases(int count) {
         Long seed = Long.getLong("holdfast.seed");
         return new Props(
-                Integer.getInteger("holdfast.cases", count),
-                seed == null ? ThreadLocalRandom.current().nextLong() : seed,
-                USUAL_SHRINKS);
+                count(count), seed == null ? ThreadLocalRandom.current().nextLong() : seed, USUAL_SHRINKS);
     }
 
     /** The same number of cases from a given seed, whatever the command line says. */

@@ -3,75 +3,136 @@ package io.holdfast.resilience;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.testkit.Props;
+import io.holdfast.testkit.RecordingPauser;
 import io.holdfast.testkit.SettableClock;
 import java.time.Duration;
 import java.util.Random;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Test;
 
-/** CON-5: whoever uses a breaker at the same time sees what they would have seen one after the other. */
-final class CircuitBreakerLincheckTest {
+/** CON-5: the breaker, with the steps of its callers in every order that Lincheck finds, while time stands still. */
+class CircuitBreakerLincheckTest {
+    private static final HoldfastException SILENCE =
+            Failure.of(ErrorKind.CONNECTION, "nobody answers").exception();
 
     @Test
-    void whateverHappensAtOnceHasAnOrder() {
-        new StressOptions()
-                .iterations(20)
-                .invocationsPerIteration(1_000)
-                .threads(3)
-                .actorsPerThread(3)
-                .check(Shared.class);
+    void whateverCallersDoAtTheSameTimeTheyCouldHaveDoneOneAfterTheOther() {
+        new ModelCheckingOptions()
+                .iterations(Props.count(40))
+                .invocationsPerIteration(25)
+                .threads(2)
+                .actorsBefore(1)
+                .actorsPerThread(2)
+                .actorsAfter(1)
+                .sequentialSpecification(BreakerInWords.class)
+                .check(Callers.class);
     }
 
-    /** A breaker whose clock stands still: its pause is over when it is hurried. */
-    public static final class Shared {
+    /** What callers do with a breaker that opens after two misses; it is open, and its pause is over. */
+    public static final class Callers {
+        private final SettableClock clock = SettableClock.atNoon();
         private final CircuitBreaker breaker = new CircuitBreaker(
                 2,
                 new Backoff(Duration.ofMillis(25), Duration.ofMillis(250)),
-                new Time(SettableClock.atNoon(), SettableClock.atNoon(), pause -> {}, new Random(1)));
+                new Time(clock, clock, new RecordingPauser(clock), new Random(1)));
 
-        private static HoldfastException silence() {
-            return Failure.of(ErrorKind.CONNECTION, "no answer").exception();
-        }
-
-        private static String shown(BreakerState state) {
-            return state.getClass().getSimpleName() + " " + state.failures();
+        /** Open, and due. */
+        public Callers() {
+            breaker.broke(SILENCE);
+            breaker.hurry();
         }
 
         /** It worked. */
         @Operation
         public String worked() {
-            return shown(breaker.worked());
+            return name(breaker.worked());
         }
 
-        /** It was silent. */
+        /** Nobody answered. */
         @Operation
         public String missed() {
-            return shown(breaker.missed(silence()));
+            return name(breaker.missed(SILENCE));
         }
 
-        /** It was refused. */
+        /** It failed. */
         @Operation
         public String broke() {
-            return shown(breaker.broke(silence()));
+            return name(breaker.broke(SILENCE));
         }
 
-        /** Somebody asks for leave. */
+        /** Asks for leave. */
         @Operation
         public boolean mayTry() {
             return breaker.mayTry();
         }
 
-        /** The pause is over. */
+        /** Ends the pause. */
         @Operation
         public void hurry() {
             breaker.hurry();
         }
 
-        /** Somebody looks. */
+        /** Looks. */
         @Operation
-        public String state() {
-            return shown(breaker.state());
+        public boolean isClosed() {
+            return breaker.isClosed();
+        }
+
+        private static String name(BreakerState state) {
+            if (state instanceof BreakerState.Closed closed) {
+                return "closed " + closed.misses();
+            }
+            return (state instanceof BreakerState.Open ? "open " : "half open ") + state.failures();
+        }
+    }
+
+    /** What a breaker is to do, for callers who come one after the other. */
+    public static final class BreakerInWords {
+        private String name = "open";
+        private int count = 1;
+        private boolean due = true;
+
+        /** Closes it. */
+        public String worked() {
+            return become("closed", 0);
+        }
+
+        /** The second one in a row opens it, and so does every one while it is not closed. */
+        public String missed() {
+            return name.equals("closed") && count == 0 ? become("closed", 1) : broke();
+        }
+
+        /** Opens it, for a pause that does not end by itself here. */
+        public String broke() {
+            return become("open", name.equals("closed") ? 1 : count + 1);
+        }
+
+        /** One gets leave, when the pause is over. */
+        public boolean mayTry() {
+            if (!due) {
+                return false;
+            }
+            become("half open", count);
+            return true;
+        }
+
+        /** The pause is over. */
+        public void hurry() {
+            due = name.equals("open");
+        }
+
+        /** Whether everybody passes. */
+        public boolean isClosed() {
+            return name.equals("closed");
+        }
+
+        private String become(String next, int number) {
+            name = next;
+            count = number;
+            due = false;
+            return name + " " + count;
         }
     }
 }
