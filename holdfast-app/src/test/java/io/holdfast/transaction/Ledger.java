@@ -30,9 +30,13 @@ final class Ledger implements AutoCloseable {
     private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
     private Ledger(Path file, Consumer<CommitStep> steps) {
+        this(file, steps, "1000");
+    }
+
+    private Ledger(Path file, Consumer<CommitStep> steps, String maxWaiting) {
         this.file = file;
         DatabaseConfig config = ConfigLoader.withoutFile(file.toAbsolutePath().getParent())
-                .withFlags(Map.of("databases.app.url", "sqlite:" + file))
+                .withFlags(Map.of("databases.app.url", "sqlite:" + file, "databases.app.pool.max-waiting", maxWaiting))
                 .load()
                 .config()
                 .databases()
@@ -65,6 +69,11 @@ final class Ledger implements AutoCloseable {
 
     private static Connection connect(Path file) throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + file);
+    }
+
+    /** One that is there, for which no more than {@code most} callers may wait. */
+    static Ledger crowded(Path folder, int most) {
+        return new Ledger(folder.resolve("test.db"), step -> {}, String.valueOf(most));
     }
 
     /** One that is there. */

@@ -271,6 +271,22 @@ final class SharedCommitTest {
     }
 
     @Test
+    void whoWouldBeOneTooManyToWaitIsTurnedAway() throws Exception {
+        ledger.close();
+        ledger = Ledger.crowded(folder, 1);
+        transactions = ledger.transactions();
+        FutureTask<Integer> waiting;
+        try (var holder = new Holder()) {
+            waiting = caller(1, ADD, "");
+            HoldfastException turnedAway = catchThrowableOfType(HoldfastException.class, () -> add(ADD, 2, ""));
+            assertThat(turnedAway.kind()).isEqualTo(ErrorKind.POOL_EXHAUSTED);
+            assertThat(turnedAway.failure().hint()).contains("databases.app.pool.max-waiting");
+        }
+        assertThat(waiting.get()).isEqualTo(1);
+        assertThat(ledger.entries()).containsExactly(1L);
+    }
+
+    @Test
     void anInterruptEndsTheWaitForATurn() throws Exception {
         var task = new FutureTask<>(() -> add(ADD, 1, ""));
         var thread = new Thread(task, "caller");

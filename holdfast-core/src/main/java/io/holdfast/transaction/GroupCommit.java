@@ -4,12 +4,9 @@ import io.holdfast.engine.Access;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Sorting;
 import io.holdfast.error.ErrorKind;
-import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
-import io.holdfast.error.RetryClass;
 import io.holdfast.event.Event;
-import io.holdfast.event.Events;
 import io.holdfast.gate.Gate;
 import io.holdfast.pool.Lease;
 import io.holdfast.resilience.Deadline;
@@ -18,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,26 +37,38 @@ final class GroupCommit {
 
     private final Gate gate;
     private final Engine engine;
-    private final String database;
+    private final Refusals refusals;
     private final Sorting sorting;
+    private final Passing passing;
     private final Ticker ticker;
     private final Deadlines deadlines;
-    private final Events events;
-    private final Consumer<CommitStep> steps;
+    private final Transactions.Reporting reporting;
+    private final int maxWaiting;
     private final Turns<Member<?>, Group> turns = new Turns<>();
     private final Pace pace = new Pace();
     private final ThreadLocal<Boolean> working = new ThreadLocal<>();
 
+    /**
+     * Transactions through {@code gate}.
+     *
+     * @param maxWaiting how many callers may wait for their turn at once
+     */
     GroupCommit(
-            Gate gate, Sorting sorting, Deadlines deadlines, Ticker ticker, Events events, Consumer<CommitStep> steps) {
+            Gate gate,
+            Sorting sorting,
+            Deadlines deadlines,
+            Ticker ticker,
+            Transactions.Reporting reporting,
+            int maxWaiting) {
         this.gate = gate;
         this.engine = sorting.engine();
-        this.database = sorting.database();
+        this.refusals = new Refusals(sorting.database());
         this.sorting = sorting;
+        this.passing = new Passing(gate, sorting);
         this.ticker = ticker;
         this.deadlines = deadlines;
-        this.events = events;
-        this.steps = steps;
+        this.reporting = reporting;
+        this.maxWaiting = maxWaiting;
     }
 
     /**
@@ -70,13 +78,10 @@ final class GroupCommit {
      */
     <T> Committed<T> run(TransactionOptions options, Duration limit, Deadline deadline, Transaction.Work<T> work) {
         if (working.get() != null) {
-            throw Failure.of(
-                            ErrorKind.UNSUPPORTED,
-                            "%s begins inside of another transaction of the same thread, and would wait for it for ever"
-                                    .formatted(options.name()))
-                    .withHint("use nested for a part of a transaction, or begin this one when the other has ended")
-                    .during(options.name(), database)
-                    .exception();
+            throw refusals.insideOfAnother(options);
+        }
+        if (turns.waiting() >= maxWaiting) {
+            throw refusals.crowded(options, maxWaiting);
         }
         var member = new Member<>(options, limit, deadline, work);
         if (attend(member, pace.isShort(member.purpose), false) == Member.Fate.DONE) {
@@ -112,25 +117,10 @@ final class GroupCommit {
         switch (Turns.outcome(wait)) {
             case TURN -> hold(member, wait.handedOver(), alone);
             case SERVED -> {}
-            case TOO_LATE -> throw tooLate(member);
-            case INTERRUPTED ->
-                throw Failure.of(
-                                ErrorKind.CANCELLED,
-                                "the wait of %s for its turn to write was interrupted".formatted(member.options.name()))
-                        .during(member.options.name(), database)
-                        .exception();
+            case TOO_LATE -> throw refusals.noTurn(member, turns.waiting());
+            case INTERRUPTED -> throw refusals.interrupted(member.options);
         }
         return awaitFate(member);
-    }
-
-    private HoldfastException tooLate(Member<?> member) {
-        return Failure.of(
-                        ErrorKind.TIMEOUT,
-                        "%s did not get its turn to write within its %d ms; %d others wait"
-                                .formatted(member.options.name(), member.limit.toMillis(), turns.waiting()))
-                .withHint("one transaction writes at a time: make the long ones shorter, or give this one more time")
-                .during(member.options.name(), database)
-                .exception();
     }
 
     /** Waits until it is certain what becomes of {@code member}; calls the group off when its time is over before. */
@@ -157,22 +147,10 @@ final class GroupCommit {
 
     private void giveUp(Member<?> member, long left) {
         if (member.group().callOff()) {
-            throw Failure.of(
-                            ErrorKind.TIMEOUT,
-                            "%s was not committed within its %d ms"
-                                    .formatted(member.options.name(), member.limit.toMillis()))
-                    .withHint("nothing of it is left; give it more time, or find out what it waited for")
-                    .during(member.options.name(), database)
-                    .exception();
+            throw refusals.noCommit(member);
         }
         if (left <= -GRACE && member.fate() == null) {
-            throw Failure.of(
-                            ErrorKind.OUTCOME_UNKNOWN,
-                            "the commit of %s takes longer than its %d ms, and may still come to its end"
-                                    .formatted(member.options.name(), member.limit.toMillis()))
-                    .withHint("look at the disk, and at the data before the work is done again")
-                    .during(member.options.name(), database)
-                    .exception();
+            throw refusals.noAnswer(member);
         }
     }
 
@@ -241,7 +219,7 @@ final class GroupCommit {
         Group group;
         try {
             group = begin(next);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             next.fail(failure);
             next.tell(Member.Fate.DONE);
             return true;
@@ -260,18 +238,18 @@ final class GroupCommit {
                         .setTransactionIsolation(member.options.isolation().level());
             }
             lease.connection().setAutoCommit(false);
-            steps.accept(CommitStep.BEGUN);
+            reporting.steps().accept(CommitStep.BEGUN);
             return group;
         } catch (Exception failure) {
             if (group != null) {
                 group.undo();
             }
-            throw passedOn(member, failure, Phase.BEGIN);
+            throw passing.on(failure, Phase.BEGIN, member.options.name(), member.deadline);
         }
     }
 
     private boolean handOver(Group group) {
-        steps.accept(CommitStep.HANDED_OVER);
+        reporting.steps().accept(CommitStep.HANDED_OVER);
         return turns.passOn(group);
     }
 
@@ -304,7 +282,7 @@ final class GroupCommit {
             member.work(transaction, first);
             Throwable failure = member.failure();
             if (failure instanceof Exception thrown) {
-                member.fail(expiry.explain(passedOn(member, thrown, Phase.BODY)));
+                member.fail(expiry.explain(passing.on(thrown, Phase.BODY, member.options.name(), member.deadline)));
             }
             if (expiry.hasPassed() || (failure != null && (first || transaction.isLost()))) {
                 group.spoil(member);
@@ -313,7 +291,7 @@ final class GroupCommit {
             working.remove();
             pace.took(member.purpose, ticker.nanos() - start);
         }
-        steps.accept(CommitStep.WORKED);
+        reporting.steps().accept(CommitStep.WORKED);
     }
 
     /** Commits the group, or undoes it, and says so to everybody. */
@@ -328,7 +306,7 @@ final class GroupCommit {
     }
 
     private void commit(Group group, Member<?> mine, Expiry expiry) {
-        steps.accept(CommitStep.COMMITTING);
+        reporting.steps().accept(CommitStep.COMMITTING);
         try {
             expiry.check();
             group.lease().connection().commit();
@@ -336,14 +314,14 @@ final class GroupCommit {
         } catch (SQLException failure) {
             expiry.close();
             group.undo();
-            notCommitted(group, expiry.explain(passedOn(mine, failure, Phase.COMMIT)));
+            notCommitted(group, expiry.explain(passing.on(failure, Phase.COMMIT, mine.options.name(), mine.deadline)));
             return;
         }
-        steps.accept(CommitStep.COMMITTED);
+        reporting.steps().accept(CommitStep.COMMITTED);
         group.giveBack();
         for (Member<?> member : group.members()) {
             member.tell(Member.Fate.DONE);
-            steps.accept(CommitStep.TELLING);
+            reporting.steps().accept(CommitStep.TELLING);
         }
     }
 
@@ -373,22 +351,12 @@ final class GroupCommit {
     private void tell(Member<?> member, boolean certain, @Nullable Throwable why) {
         if (!certain) {
             ErrorKind kind = why instanceof HoldfastException known ? known.kind() : ErrorKind.TIMEOUT;
-            events.publish(new Event.Repeated(database, member.options.name(), 1, kind));
+            reporting.events().publish(new Event.Repeated(sorting.database(), member.options.name(), 1, kind));
         }
         member.tell(certain ? Member.Fate.DONE : Member.Fate.AGAIN);
     }
 
     private Expiry expiry(Member<?> member, Lease lease) {
         return new Expiry(member.purpose, member.limit, member.deadline, lease, deadlines);
-    }
-
-    private RuntimeException passedOn(Member<?> member, Exception failure, Phase phase) {
-        RuntimeException sorted = sorting.sort(failure, phase, member.options.name());
-        boolean lost = sorted instanceof HoldfastException known
-                && (known.retry() == RetryClass.REPLAY_ON_NEW_CONNECTION || known.retry() == RetryClass.FAILOVER);
-        if (lost) {
-            gate.awaitVerdict(member.deadline);
-        }
-        return sorted;
     }
 }

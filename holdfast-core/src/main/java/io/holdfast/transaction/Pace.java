@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Knows how long the work of transactions takes. Those who share a commit wait for each other, so only work that was short
- * until now may join; work that nobody has seen yet runs alone, once.
+ * until now may join; work that nobody has seen yet joins nobody.
  *
  * <p>Safe for use by many threads; where two measure at once, one of the two measures may be lost.
  */

@@ -7,7 +7,6 @@ import io.holdfast.engine.Sorting;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.error.Phase;
-import io.holdfast.error.RetryClass;
 import io.holdfast.event.Event;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Gate;
@@ -41,6 +40,7 @@ public final class Transactions {
     private final Gate gate;
     private final Engine engine;
     private final Sorting sorting;
+    private final Passing passing;
     private final DatabaseConfig config;
     private final Time time;
     private final Events events;
@@ -66,6 +66,7 @@ public final class Transactions {
         this.gate = gate;
         this.engine = engine;
         this.sorting = new Sorting(engine, config.name());
+        this.passing = new Passing(gate, sorting);
         this.config = config;
         this.time = time;
         this.events = reporting.events();
@@ -76,7 +77,13 @@ public final class Transactions {
         this.rule = new RepeatRule(reporting.budget());
         this.deadlines = new Deadlines(Idleness.Rule.of(config, events), time.ticker());
         this.groups = engine.hasOneWriter()
-                ? new GroupCommit(gate, sorting, deadlines, time.ticker(), events, reporting.steps())
+                ? new GroupCommit(
+                        gate,
+                        sorting,
+                        deadlines,
+                        time.ticker(),
+                        reporting,
+                        config.pool().maxWaiting())
                 : null;
     }
 
@@ -156,7 +163,7 @@ public final class Transactions {
                     expiry) {
                 return run(work, purpose, lease, expiry);
             } catch (Exception failure) {
-                throw expiry.explain(passedOn(failure));
+                throw expiry.explain(passing.on(failure, phase, options.name(), deadline));
             }
         }
 
@@ -202,16 +209,6 @@ public final class Transactions {
             } catch (SQLException failure) {
                 log.debug("{}: a rollback failed; its connection is given up", config.name(), MaskedCause.of(failure));
             }
-        }
-
-        private RuntimeException passedOn(Exception failure) {
-            RuntimeException sorted = sorting.sort(failure, phase, options.name());
-            boolean lost = sorted instanceof HoldfastException known
-                    && (known.retry() == RetryClass.REPLAY_ON_NEW_CONNECTION || known.retry() == RetryClass.FAILOVER);
-            if (lost) {
-                gate.awaitVerdict(deadline);
-            }
-            return sorted;
         }
     }
 }

@@ -72,6 +72,8 @@ final class Opening {
         }
         Queries.text(connection, "pragma journal_mode = wal");
         Queries.run(connection, "pragma synchronous = " + settings.synchronous());
+        // SQLite makes the log when it reads; from here on it is known, and missed if somebody takes it away
+        Queries.number(connection, "select count(*) from sqlite_schema");
     }
 
     /** Reads the first page and the schema; then looks whether the file holds all the pages that it should. */

@@ -38,6 +38,11 @@ final class LockWait extends BusyHandler {
         waited = false;
     }
 
+    /** Whether another thread has called the statement off since it began. */
+    boolean wasCalledOff() {
+        return calledOff;
+    }
+
     /** Ends the waiting that goes on. */
     void callOff() {
         calledOff = true;

@@ -39,7 +39,11 @@ final class ManagedStatement implements ForwardingStatement {
     }
 
     private <T> T run(String sql, int generatedKeys, OwnTransaction.Execution<T> execution) throws SQLException {
-        StatementKind kind = StatementKind.of(sql);
+        return run(StatementKind.of(sql), sql, generatedKeys, execution);
+    }
+
+    private <T> T run(StatementKind kind, String sql, int generatedKeys, OwnTransaction.Execution<T> execution)
+            throws SQLException {
         returned.close();
         return limit.run(kind, () -> {
             T result = execution.run();
@@ -50,12 +54,13 @@ final class ManagedStatement implements ForwardingStatement {
 
     @Override
     public boolean execute(String sql) throws SQLException {
-        return run(sql, () -> executed(sql));
+        return execute(sql, Statement.NO_GENERATED_KEYS);
     }
 
     @Override
     public boolean execute(String sql, int generatedKeys) throws SQLException {
-        return run(sql, generatedKeys, () -> executed(sql));
+        StatementKind kind = StatementKind.of(sql);
+        return run(kind, sql, generatedKeys, () -> executed(sql, kind));
     }
 
     @Override
@@ -70,20 +75,21 @@ final class ManagedStatement implements ForwardingStatement {
 
     @Override
     public ResultSet executeQuery(String sql) throws SQLException {
-        return run(sql, () -> queried(sql));
+        StatementKind kind = StatementKind.of(sql);
+        return run(kind, sql, Statement.NO_GENERATED_KEYS, () -> queried(sql, kind));
     }
 
-    private boolean executed(String sql) throws SQLException {
+    private boolean executed(String sql, StatementKind kind) throws SQLException {
         boolean hasRows = driver.execute(sql);
-        if (hasRows && StatementKind.of(sql) == StatementKind.RETURNS) {
+        if (hasRows && kind == StatementKind.RETURNS) {
             returned.of(driver.getResultSet());
         }
         return hasRows;
     }
 
-    private ResultSet queried(String sql) throws SQLException {
+    private ResultSet queried(String sql, StatementKind kind) throws SQLException {
         ResultSet rows = driver.executeQuery(sql);
-        return StatementKind.of(sql) == StatementKind.RETURNS ? returned.of(rows) : rows;
+        return kind == StatementKind.RETURNS ? returned.of(rows) : rows;
     }
 
     @Override

@@ -81,6 +81,7 @@ final class OwnTransaction {
     /** Runs a statement of the connection's user: in the open transaction, in a new one, or as one of its own. */
     <T> T run(StatementKind kind, Execution<T> execution) throws SQLException {
         check(kind);
+        lock.begin();
         if (state == State.NONE && !autoCommit) {
             begin();
         }
@@ -91,8 +92,8 @@ final class OwnTransaction {
         if (alone) {
             enter();
         }
-        lock.begin();
         try {
+            checkWanted();
             if (alone) {
                 file.lookBefore();
             }
@@ -114,8 +115,8 @@ final class OwnTransaction {
     private <T> T runWhole(Execution<T> execution) throws SQLException {
         begin();
         boolean done = false;
-        lock.begin();
         try {
+            checkWanted();
             T result = execution.run();
             commit();
             done = true;
@@ -126,6 +127,13 @@ final class OwnTransaction {
             if (!done) {
                 rollback();
             }
+        }
+    }
+
+    /** Between a wait and the statement nothing runs that a cancellation could end. */
+    private void checkWanted() throws SQLException {
+        if (lock.wasCalledOff()) {
+            throw interrupted();
         }
     }
 
@@ -238,6 +246,7 @@ final class OwnTransaction {
 
     /** Commits what is open; a failure leaves it open, unless SQLite has undone it. */
     void commit() throws SQLException {
+        lock.begin();
         endOpen();
         savepoints = 0;
     }
@@ -328,7 +337,6 @@ final class OwnTransaction {
     }
 
     private void execute(String sql) throws SQLException {
-        lock.begin();
         try {
             send(sql);
         } catch (SQLException failure) {

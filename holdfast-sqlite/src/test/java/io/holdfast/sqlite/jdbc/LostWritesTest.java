@@ -166,6 +166,15 @@ final class LostWritesTest {
     }
 
     @Test
+    void aFileThatBecameOneWithALogByBeingOpenedIsWatchedAsWell() throws Exception {
+        Path plain = Files.createDirectory(folder.resolve("plain")).resolve("test.db");
+        try (OpenFile fresh = OpenFile.of(TestFile.named(plain, TABLE))) {
+            Files.delete(plain.resolveSibling("test.db-wal"));
+            assertThat(OpenFile.failureOf(() -> fresh.run(WRITE)).kind()).isEqualTo(ErrorKind.RESOURCE);
+        }
+    }
+
+    @Test
     void aFileThatWeMakeSmallerIsSound() throws Exception {
         long before = Files.size(open.path());
         open.run("delete from t where a > 10");
