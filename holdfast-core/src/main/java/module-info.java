@@ -21,6 +21,7 @@ module io.holdfast.core {
     exports io.holdfast.jdbc;
     exports io.holdfast.pool;
     exports io.holdfast.resilience;
+    exports io.holdfast.schema;
     exports io.holdfast.signal;
     exports io.holdfast.transaction;
     exports io.holdfast.transfer;

@@ -5,6 +5,7 @@ import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
 import io.holdfast.config.HoldfastConfig;
+import io.holdfast.config.MigrationsConfig;
 import io.holdfast.config.PoolConfig;
 import io.holdfast.config.ProbeConfig;
 import io.holdfast.config.RetryConfig;
@@ -75,6 +76,7 @@ public final class Declared {
                         Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5)),
                 new ProbeConfig(Duration.ofMillis(500), Duration.ofSeconds(1), 2, Duration.ofSeconds(1)),
                 new RetryConfig(10, Duration.ofMillis(5), Duration.ofMillis(500)),
-                TlsConfig.UNSAID);
+                TlsConfig.UNSAID,
+                MigrationsConfig.NONE);
     }
 }

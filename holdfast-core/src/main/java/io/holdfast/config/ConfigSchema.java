@@ -29,7 +29,9 @@ public final class ConfigSchema {
     private static Map<String, Object> section(Section section) {
         Map<String, Object> schema = new LinkedHashMap<>();
         schema.put("description", section.meaning());
-        schema.put("type", List.of("object", "null"));
+        schema.put(
+                "type",
+                section.shorthand().isPresent() ? List.of("object", "string", "null") : List.of("object", "null"));
         if (section.repetition() == Section.Repetition.ONCE) {
             schema.putAll(members(section));
             return schema;

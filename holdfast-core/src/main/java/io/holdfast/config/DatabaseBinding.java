@@ -51,8 +51,21 @@ final class DatabaseBinding {
         ProbeConfig probe = settings.probe();
         RetryConfig retry = settings.retry();
         TlsConfig tls = settings.tls(url, folder);
+        MigrationsConfig migrations = settings.migrations(folder);
         return place.map(known -> new DatabaseConfig(
-                name, known, credentials, standby, whileDown, required, await, pool, timeouts, probe, retry, tls));
+                name,
+                known,
+                credentials,
+                standby,
+                whileDown,
+                required,
+                await,
+                pool,
+                timeouts,
+                probe,
+                retry,
+                tls,
+                migrations));
     }
 
     private DatabaseUrl place(DatabaseUrl url, Path folder, Path home) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param probe how its servers are watched
  * @param retry how work is repeated
  * @param tls how connections to it are encrypted
+ * @param migrations how its schema comes about
  */
 public record DatabaseConfig(
         String name,
@@ -31,7 +32,8 @@ public record DatabaseConfig(
         TimeoutsConfig timeouts,
         ProbeConfig probe,
         RetryConfig retry,
-        TlsConfig tls) {
+        TlsConfig tls,
+        MigrationsConfig migrations) {
 
     /**
      * Where and as whom to connect to the primary, with the credentials of this moment.

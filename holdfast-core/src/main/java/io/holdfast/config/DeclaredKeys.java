@@ -3,6 +3,7 @@ package io.holdfast.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -170,6 +171,43 @@ final class DeclaredKeys {
     static final Key<Secret> TLS_PASSPHRASE =
             Key.open("passphrase", ValueTypes.secret(), "The passphrase of the key, where it has one.");
 
+    static final Key<List<Path>> MIGRATIONS_LOCATIONS = Key.open(
+            "locations",
+            ValueTypes.paths(),
+            "The folders with the migration files, those in them included, separated by commas.");
+    static final Key<MigrationsConfig.OnStart> MIGRATIONS_ON_START = Key.of(
+            "on-start",
+            ValueTypes.choice(List.of(MigrationsConfig.OnStart.values())),
+            "apply",
+            "What becomes of pending migrations at start-up: `apply` applies them, `validate` fails the start, `off` does"
+                    + " not look.");
+    static final Key<String> MIGRATIONS_TABLE = Key.of(
+            "table",
+            ValueTypes.name(),
+            "holdfast_schema_history",
+            "The table that keeps the history of the migrations.");
+    static final Key<Boolean> MIGRATIONS_OUT_OF_ORDER = Key.of(
+            "out-of-order",
+            ValueTypes.bool(),
+            "false",
+            "Whether a migration may be applied that is older than the newest applied one.");
+    static final Key<Duration> MIGRATIONS_LOCK_TIMEOUT = Key.of(
+            "lock-timeout",
+            ValueTypes.duration(Duration.ofMillis(10), Duration.ofHours(1)),
+            "5s",
+            "How long a migration waits for the locks of others, who would queue behind it; then it is undone, and tried"
+                    + " again a little later.");
+    static final Key<Duration> MIGRATIONS_LOCK_WAIT = Key.of(
+            "lock-wait",
+            ValueTypes.duration(Duration.ZERO, Duration.ofDays(7)),
+            "10m",
+            "How long to wait for another runner of migrations, and how long a migration that meets the locks of others is"
+                    + " tried.");
+    static final Key<Map<String, String>> MIGRATIONS_PLACEHOLDERS = Key.open(
+            "placeholders",
+            ValueTypes.pairs(),
+            "What stands for `${NAME}` in the files, as `NAME=TEXT`, separated by commas.");
+
     static final Section POOL = new Section(
             "pool",
             Section.Repetition.ONCE,
@@ -207,12 +245,26 @@ final class DeclaredKeys {
             "How connections to a server are encrypted, and whom they trust.",
             List.of(TLS_MODE, TLS_CA, TLS_CERTIFICATE, TLS_KEY, TLS_PASSPHRASE),
             List.of());
+    static final Section MIGRATIONS = new Section(
+                    "migrations",
+                    Section.Repetition.ONCE,
+                    "The schema migrations of a database; their locations alone may stand here instead of the keys.",
+                    List.of(
+                            MIGRATIONS_LOCATIONS,
+                            MIGRATIONS_ON_START,
+                            MIGRATIONS_TABLE,
+                            MIGRATIONS_OUT_OF_ORDER,
+                            MIGRATIONS_LOCK_TIMEOUT,
+                            MIGRATIONS_LOCK_WAIT,
+                            MIGRATIONS_PLACEHOLDERS),
+                    List.of())
+            .shortFor(MIGRATIONS_LOCATIONS);
     static final Section DATABASES = new Section(
             "databases",
             Section.Repetition.BY_NAME,
             "The databases, each under a name of lower-case letters, digits and dashes.",
             List.of(URL, USER, PASSWORD, CREDENTIALS, STANDBY, STANDBY_MODE, WHILE_DOWN, REQUIRED, AWAIT),
-            List.of(POOL, TIMEOUTS, PROBE, RETRY, TLS));
+            List.of(POOL, TIMEOUTS, PROBE, RETRY, TLS, MIGRATIONS));
     static final Section ROOT =
             new Section("", Section.Repetition.ONCE, "The settings of Holdfast.", List.of(HOME), List.of(DATABASES));
 

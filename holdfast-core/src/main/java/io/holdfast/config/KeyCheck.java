@@ -37,6 +37,10 @@ final class KeyCheck {
     }
 
     private void inside(Section section, String path, Node node) {
+        if (section.shorthand().isPresent() && node instanceof Scalar scalar && !isBlank(node)) {
+            layer.set(path + "." + section.shorthand().get().name(), scalar);
+            return;
+        }
         mapping(path, node, section).ifPresent(mapping -> {
             if (section.repetition() == Section.Repetition.BY_NAME) {
                 mapping.entries().forEach(entry -> named(section, path, entry));

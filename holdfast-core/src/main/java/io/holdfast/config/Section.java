@@ -9,8 +9,20 @@ import java.util.stream.Stream;
  * Keys that stand together, and sections inside the section.
  *
  * @param repetition whether it stands once, or once for each name the user chooses
+ * @param shorthand the key that one value in the place of the section sets
  */
-record Section(String name, Repetition repetition, String meaning, List<Key<?>> keys, List<Section> sections) {
+record Section(
+        String name,
+        Repetition repetition,
+        String meaning,
+        List<Key<?>> keys,
+        List<Section> sections,
+        Optional<Key<?>> shorthand) {
+
+    Section(String name, Repetition repetition, String meaning, List<Key<?>> keys, List<Section> sections) {
+        this(name, repetition, meaning, keys, sections, Optional.empty());
+    }
+
     /** How often a section stands in a file. */
     enum Repetition {
         ONCE,
@@ -19,6 +31,11 @@ record Section(String name, Repetition repetition, String meaning, List<Key<?>> 
 
     /** A declared key and its path, in which {@code *} stands for a name the user chooses. */
     record Leaf(String path, Key<?> key) {}
+
+    /** A copy in whose place one value may stand, for {@code key}. */
+    Section shortFor(Key<?> key) {
+        return new Section(name, repetition, meaning, keys, sections, Optional.of(key));
+    }
 
     /** Every key in this section and below. */
     List<Leaf> leaves() {

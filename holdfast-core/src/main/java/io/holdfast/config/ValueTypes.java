@@ -4,16 +4,20 @@ import io.holdfast.error.Masking;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The kinds of values that keys take. */
 final class ValueTypes {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
     private static final Pattern PROVIDER = Pattern.compile("([a-z][a-z0-9-]*):(.*)");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,50}");
     private static final Map<String, Object> ANY_TEXT = Map.of("type", List.of("string", "number", "boolean"));
 
     private ValueTypes() {}
@@ -100,6 +104,69 @@ final class ValueTypes {
                     }
                 },
                 Path::toString,
+                Map.of("type", "string"));
+    }
+
+    /** Paths, separated by commas. */
+    static ValueType<List<Path>> paths() {
+        String expected = "paths, separated by commas";
+        return ValueType.of(
+                "paths",
+                expected,
+                text -> {
+                    List<Path> paths = new ArrayList<>();
+                    for (String part : text.split(",", -1)) {
+                        if (part.isBlank()) {
+                            throw ValueType.refused(text, expected);
+                        }
+                        paths.add(path().read(part.strip()));
+                    }
+                    return List.copyOf(paths);
+                },
+                paths -> paths.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                Map.of("type", "string"));
+    }
+
+    /** A name in a database, which needs no quotes there. */
+    static ValueType<String> name() {
+        String expected = "a name of lower-case letters, digits and underscores, a letter first";
+        return ValueType.of(
+                "name",
+                expected,
+                text -> {
+                    if (!NAME.matcher(text).matches()) {
+                        throw ValueType.refused(text, expected);
+                    }
+                    return text;
+                },
+                text -> text,
+                Map.of("type", "string", "pattern", NAME.pattern()));
+    }
+
+    /** Names with texts: {@code NAME=TEXT}, separated by commas. */
+    static ValueType<Map<String, String>> pairs() {
+        String expected = "NAME=TEXT, separated by commas";
+        return ValueType.of(
+                "pairs",
+                expected,
+                text -> {
+                    Map<String, String> pairs = new TreeMap<>();
+                    for (String part : text.split(",", -1)) {
+                        int equals = part.indexOf('=');
+                        if (equals < 1
+                                || pairs.put(
+                                                part.substring(0, equals).strip(),
+                                                part.substring(equals + 1).strip())
+                                        != null) {
+                            throw ValueType.refused(text, expected);
+                        }
+                    }
+                    return Map.copyOf(pairs);
+                },
+                pairs -> new TreeMap<>(pairs)
+                        .entrySet().stream()
+                                .map(pair -> pair.getKey() + "=" + pair.getValue())
+                                .collect(Collectors.joining(", ")),
                 Map.of("type", "string"));
     }
 

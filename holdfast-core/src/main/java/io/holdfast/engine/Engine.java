@@ -118,6 +118,11 @@ public interface Engine {
         return Optional.empty();
     }
 
+    /** Runs the scripts of schema migrations. */
+    default Optional<Migrator> migrator() {
+        return Optional.empty();
+    }
+
     /** Reads rows in bulk. */
     default Optional<RowReader> rowReader() {
         return Optional.empty();

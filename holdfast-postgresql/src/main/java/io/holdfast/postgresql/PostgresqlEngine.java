@@ -7,6 +7,7 @@ import io.holdfast.engine.Deadlocks;
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Limits;
+import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Receiver;
 import io.holdfast.engine.Roles;
 import io.holdfast.engine.RowReader;
@@ -18,6 +19,7 @@ import io.holdfast.error.Phase;
 import io.holdfast.postgresql.certificate.ShownCertificates;
 import io.holdfast.postgresql.ddl.Catalogue;
 import io.holdfast.postgresql.embedded.EmbeddedPostgresql;
+import io.holdfast.postgresql.migrate.PostgresqlMigrator;
 import io.holdfast.postgresql.receive.PostgresqlReceiver;
 import io.holdfast.postgresql.session.Failures;
 import io.holdfast.postgresql.session.Pooler;
@@ -97,6 +99,11 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public boolean readsAhead() {
         return true;
+    }
+
+    @Override
+    public Optional<Migrator> migrator() {
+        return Optional.of(new PostgresqlMigrator());
     }
 
     @Override

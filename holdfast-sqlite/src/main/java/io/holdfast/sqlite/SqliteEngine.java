@@ -3,6 +3,7 @@ package io.holdfast.sqlite;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Limits;
+import io.holdfast.engine.Migrator;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.SchemaReader;
 import io.holdfast.engine.Session;
@@ -10,6 +11,7 @@ import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.sqlite.file.DatabaseFile;
+import io.holdfast.sqlite.migrate.SqliteMigrator;
 import io.holdfast.sqlite.resultcode.ResultCodes;
 import io.holdfast.sqlite.schema.SqliteSchemaReader;
 import java.io.IOException;
@@ -68,6 +70,11 @@ public final class SqliteEngine implements Engine {
     @Override
     public void limit(Session session, Limits limits) {
         ((SqliteSession) session).limit(limits.statement());
+    }
+
+    @Override
+    public Optional<Migrator> migrator() {
+        return Optional.of(new SqliteMigrator(this::open));
     }
 
     @Override

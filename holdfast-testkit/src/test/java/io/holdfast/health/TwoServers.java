@@ -30,7 +30,8 @@ final class TwoServers {
                 one.timeouts(),
                 one.probe(),
                 one.retry(),
-                one.tls());
+                one.tls(),
+                one.migrations());
         return Database.open(two, new ScriptedEngine(), Time.real(), events);
     }
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "  holdfast demo",
             "  holdfast init",
             "  holdfast check",
+            "  holdfast migrate up",
             "  holdfast transfer --from sqlite:app.db --to postgresql://db1/app --plan",
             "",
             "Every command has examples of its own: holdfast COMMAND --help",
@@ -46,6 +47,7 @@ final class HoldfastCommand implements Callable<Integer> {
         line.addSubcommand(new InitCommand(commons));
         line.addSubcommand(new CheckCommand(commons));
         line.addSubcommand(new ConfigCommand(commons));
+        line.addSubcommand(new MigrateCommand(commons));
         line.addSubcommand(new TransferCommand(commons));
         line.addSubcommand(new CompletionCommand(commons));
         return line;

@@ -2,7 +2,7 @@ package io.holdfast.app.command;
 
 import io.holdfast.app.output.ExitCode;
 import io.holdfast.app.output.Surroundings;
-import io.holdfast.app.transfer.ActionRecord;
+import io.holdfast.app.record.ActionRecord;
 import io.holdfast.app.transfer.Progress;
 import io.holdfast.app.transfer.ReportFiles;
 import io.holdfast.app.transfer.TransferJob;

@@ -3,7 +3,7 @@ package io.holdfast.app.demo;
 import io.holdfast.app.output.ExitCode;
 import io.holdfast.app.output.Interruption;
 import io.holdfast.app.output.Surroundings;
-import io.holdfast.app.transfer.ActionRecord;
+import io.holdfast.app.record.ActionRecord;
 import io.holdfast.app.transfer.Progress;
 import io.holdfast.app.transfer.ReportFiles;
 import io.holdfast.app.transfer.TransferJob;

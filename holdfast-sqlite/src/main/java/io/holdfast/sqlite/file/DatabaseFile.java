@@ -36,6 +36,18 @@ public record DatabaseFile(Path path) {
         return new DatabaseFile(path.toRealPath());
     }
 
+    /**
+     * Makes an empty file where there is none: an empty database.
+     *
+     * @throws IOException if it cannot be made
+     */
+    public static void create(String name) throws IOException {
+        Path path = parse(name);
+        if (Files.notExists(path)) {
+            Files.createFile(path);
+        }
+    }
+
     private static Path parse(String name) {
         try {
             return Path.of(name).toAbsolutePath().normalize();

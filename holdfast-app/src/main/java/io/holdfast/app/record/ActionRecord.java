@@ -1,4 +1,4 @@
-package io.holdfast.app.transfer;
+package io.holdfast.app.record;
 
 import io.holdfast.disk.Disk;
 import io.holdfast.event.Events;

@@ -1,0 +1,52 @@
+package io.holdfast.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The schema migrations of a database.
+ *
+ * @param locations the folders with their files; empty where the schema is not kept by Holdfast
+ * @param onStart what becomes of pending ones at start-up
+ * @param table the table that keeps their history
+ * @param outOfOrder whether one may be applied that is older than the newest applied one
+ * @param lockTimeout how long a statement waits for the locks of others, before everything is undone and tried again
+ * @param lockWait how long to wait for another runner, and how long the locks of others are tried for
+ * @param placeholders the texts that stand for {@code ${NAME}} in scripts
+ */
+public record MigrationsConfig(
+        List<Path> locations,
+        OnStart onStart,
+        String table,
+        boolean outOfOrder,
+        Duration lockTimeout,
+        Duration lockWait,
+        Map<String, String> placeholders) {
+
+    /** What becomes of pending migrations when an application starts. */
+    public enum OnStart {
+        /** They are applied, after everything was validated. */
+        APPLY,
+        /** The start fails where the schema is not as the files have it. */
+        VALIDATE,
+        /** Nothing is looked at. */
+        OFF
+    }
+
+    /** There are none. */
+    public static final MigrationsConfig NONE = new MigrationsConfig(
+            List.of(), OnStart.OFF, "holdfast_schema_history", false, Duration.ofSeconds(5), Duration.ZERO, Map.of());
+
+    /** Keeps copies. */
+    public MigrationsConfig {
+        locations = List.copyOf(locations);
+        placeholders = Map.copyOf(placeholders);
+    }
+
+    /** Whether there are any. */
+    public boolean areDeclared() {
+        return !locations.isEmpty();
+    }
+}

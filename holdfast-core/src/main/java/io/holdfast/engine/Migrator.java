@@ -1,0 +1,143 @@
+package io.holdfast.engine;
+
+import io.holdfast.config.Endpoint;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** Runs the scripts of schema migrations; a capability of an engine that speaks SQL. */
+public interface Migrator {
+
+    /** What its scripts may contain. */
+    Set<ScriptFeature> features();
+
+    /**
+     * Why {@code statement} must not be in a script, and what to write instead; empty for nearly all.
+     */
+    Optional<String> objection(MigrationStatement statement);
+
+    /** Whether {@code statement} cannot run in a transaction. */
+    boolean runsAlone(MigrationStatement statement);
+
+    /**
+     * Where in the statement it failed, in characters from its beginning; empty where the server did not say.
+     *
+     * @param failure what {@link Runner#execute} threw
+     */
+    OptionalInt position(Throwable failure);
+
+    /**
+     * Makes the database where it is missing and can be made by a client; does nothing elsewhere.
+     *
+     * @throws Exception whatever the driver throws
+     */
+    void create(Endpoint endpoint) throws Exception;
+
+    /**
+     * Connects for migrations.
+     *
+     * @param timeout longest wait for the server to answer
+     * @param initSql what every session begins with; empty where nothing was declared
+     * @throws Exception whatever the driver throws
+     */
+    Runner open(Endpoint endpoint, Duration timeout, String initSql) throws Exception;
+
+    /**
+     * What a transaction of migrations begins with.
+     *
+     * @param who what the server shows of it, such as {@code V12 add orders}
+     * @param lockTimeout the longest wait for a lock of somebody else
+     * @param foreignKeys whether foreign keys are looked at from statement to statement, where the engine can choose;
+     *     otherwise at the end of the transaction
+     */
+    record Terms(String who, Duration lockTimeout, boolean foreignKeys) {}
+
+    /** A connection that runs migrations, in the hands of one thread. */
+    interface Runner extends AutoCloseable {
+
+        /** The driver's connection, for the history; it belongs to the runner. */
+        Connection connection();
+
+        /**
+         * Becomes the only runner for {@code history}, as long as the connection lives; one that is killed leaves nothing
+         * behind.
+         *
+         * @return empty if it is now, or always where the engine lets one transaction write at a time; otherwise who is,
+         *     for people
+         * @throws Exception whatever the driver throws
+         */
+        Optional<String> tryLock(String history) throws Exception;
+
+        /**
+         * Whether the lock holds from one transaction to the next. Where not, what others have done must be looked at in
+         * each.
+         */
+        boolean keepsLock();
+
+        /**
+         * Whether the schema that migrations work on holds anything but the table {@code history}.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        boolean holdsObjects(String history) throws Exception;
+
+        /**
+         * Puts the session into the state it had when it was opened, and begins a transaction unless one is open.
+         *
+         * @return what names the transaction to the server, to be compared with {@link #transaction}; empty where a script
+         *     cannot end it unseen
+         * @throws Exception whatever the driver throws
+         */
+        Optional<String> begin(Terms terms) throws Exception;
+
+        /** The expression that names the open transaction, for {@code returning}; empty as {@link #begin} has it. */
+        Optional<String> transaction();
+
+        /**
+         * Puts the session into the state it had when it was opened; each statement is its own transaction then.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        void beginAlone(Terms terms) throws Exception;
+
+        /**
+         * Runs one statement.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        void execute(MigrationStatement statement) throws Exception;
+
+        /**
+         * Commits, after what was put off until now was looked at.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        void commit() throws Exception;
+
+        /** Undoes what is open; afterwards nothing is. */
+        void rollback() throws Exception;
+
+        /**
+         * What is there of a statement that runs alone and was begun once, by a runner that died; half of it is removed.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        Remains clear(MigrationStatement statement) throws Exception;
+
+        /** Has the server stop the statement that is running; safe to call from another thread. */
+        void cancel() throws Exception;
+
+        @Override
+        void close();
+    }
+
+    /** What is there of a statement that was begun once. */
+    enum Remains {
+        /** All of it. */
+        DONE,
+        /** Nothing any more, or it may be run again whatever is there. */
+        NOTHING
+    }
+}

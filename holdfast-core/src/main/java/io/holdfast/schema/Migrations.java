@@ -1,0 +1,333 @@
+package io.holdfast.schema;
+
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.MigrationsConfig;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Migrator;
+import io.holdfast.engine.Sorting;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.Phase;
+import io.holdfast.resilience.Time;
+import io.holdfast.schema.file.FileProblems;
+import io.holdfast.schema.file.Locations;
+import io.holdfast.schema.file.MigrationFiles;
+import io.holdfast.schema.file.Version;
+import io.holdfast.schema.history.History;
+import io.holdfast.schema.history.Row;
+import io.holdfast.schema.plan.Plan;
+import io.holdfast.schema.plan.Scripts;
+import io.holdfast.schema.plan.Step;
+import io.holdfast.schema.run.Conditions;
+import io.holdfast.schema.run.MigrationRun;
+import io.holdfast.schema.run.RunStep;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema migrations of one database: files that are applied once and in order, each in one transaction with its line of
+ * history, and undone by the files beside them.
+ *
+ * <p>One runner at a time works on a database, in whatever process; the others wait. What a runner that was killed leaves
+ * behind is finished by the next one.
+ *
+ * <p>Safe for use by many threads; {@link #cancel} ends what any of them does.
+ */
+public final class Migrations {
+    private final DatabaseConfig database;
+    private final Migrator migrator;
+    private final Scripts scripts;
+    private final Conditions conditions;
+    private final Planning planning;
+    private final Refusals refusals;
+    private final AtomicReference<@Nullable MigrationRun> running = new AtomicReference<>();
+
+    private Migrations(DatabaseConfig database, Migrator migrator, Conditions conditions) {
+        this.database = database;
+        this.migrator = migrator;
+        this.scripts = new Scripts(migrator);
+        this.planning = new Planning(database, scripts);
+        this.refusals = new Refusals(database.name());
+        this.conditions = conditions;
+    }
+
+    /**
+     * The migrations that {@code database} declares.
+     *
+     * @throws HoldfastException of kind CONFIGURATION if it declares none, of kind UNSUPPORTED if {@code engine} has none
+     */
+    public static Migrations of(DatabaseConfig database, Engine engine, Time time, MigrationListener listener) {
+        return of(database, engine, time, listener, step -> {});
+    }
+
+    /** The same, with {@code steps} told of each durable step, by its name. */
+    static Migrations of(
+            DatabaseConfig database, Engine engine, Time time, MigrationListener listener, Consumer<RunStep> steps) {
+        if (!database.migrations().areDeclared()) {
+            throw Failure.of(ErrorKind.CONFIGURATION, "no migrations are declared for the database " + database.name())
+                    .withHint("say where they are: databases.%s.migrations: FOLDER".formatted(database.name()))
+                    .exception();
+        }
+        Migrator migrator = engine.migrator()
+                .orElseThrow(() -> Failure.of(
+                                ErrorKind.UNSUPPORTED, "%s has no schema migrations here yet".formatted(engine.name()))
+                        .withHint("take databases.%s.migrations out of the configuration".formatted(database.name()))
+                        .exception());
+        var conditions = new Conditions(
+                new Sorting(engine, database.name()), migrator, database.migrations(), time, new Told(listener), steps);
+        return new Migrations(database, migrator, conditions);
+    }
+
+    /**
+     * Makes the database where it is missing and a client can make it: a file of SQLite.
+     *
+     * @throws HoldfastException if that failed
+     */
+    public void create() {
+        try {
+            migrator.create(database.endpoint());
+        } catch (Exception failure) {
+            throw conditions.sorting().sort(failure, Phase.CONNECT, "migrate");
+        }
+    }
+
+    // looking
+
+    /**
+     * How they stand. Changes nothing, and waits for nobody.
+     *
+     * @throws HoldfastException if the database cannot be reached
+     */
+    public MigrationStatus status() {
+        var problems = new FileProblems();
+        MigrationFiles files = planning.files(problems);
+        try (MigrationRun run = open()) {
+            Plan plan = planning.planner(files, MigrationOptions.USUAL).up(run.history(), Optional.empty(), problems);
+            return Described.status(database.name(), plan, files, problems.sentences());
+        }
+    }
+
+    /**
+     * Finds out whether everything is applied as the files have it.
+     *
+     * @throws HoldfastException of kind VERIFICATION with everything that is not
+     */
+    public MigrationStatus validate() {
+        MigrationStatus status = status();
+        var problems = new FileProblems();
+        status.problems().forEach(problems::add);
+        status.migrations().stream()
+                .filter(migration -> migration.state().isPending())
+                .filter(migration -> migration.state() != MigrationStatus.State.OUT_OF_ORDER)
+                .forEach(migration -> problems.add(migration.script(), "it is not applied"));
+        problems.throwIfAny(database.name(), "run holdfast migrate up for what is pending");
+        return status;
+    }
+
+    /**
+     * What {@link #up} would do, statement by statement. Changes nothing, and waits for nobody.
+     *
+     * @throws HoldfastException of kind VERIFICATION with everything that stands in the way
+     */
+    public MigrationReport plan(MigrationOptions options) {
+        try (MigrationRun run = open()) {
+            History history = run.history();
+            Plan plan = planning.up(options).apply(history);
+            return Described.report(database.name(), plan, plan.steps(), plan.current());
+        }
+    }
+
+    /**
+     * What {@link #down} would do, statement by statement. Changes nothing, and waits for nobody.
+     *
+     * @throws HoldfastException of kind VERIFICATION with everything that stands in the way
+     */
+    public MigrationReport planDown(MigrationOptions options) {
+        try (MigrationRun run = open()) {
+            History history = run.history();
+            Plan plan = planning.down(Planning.goal(options, history), options).apply(history);
+            return Described.report(database.name(), plan, plan.steps(), plan.current());
+        }
+    }
+
+    /**
+     * What {@link #to} would do, statement by statement. Changes nothing, and waits for nobody.
+     *
+     * @throws HoldfastException of kind VERIFICATION with everything that stands in the way
+     */
+    public MigrationReport planTo(MigrationOptions options) {
+        return goesBack(options) ? planDown(options) : plan(options);
+    }
+
+    /** A version for a new migration of {@code database}: the next whole number after the newest file's. */
+    public static String nextVersion(DatabaseConfig database) {
+        MigrationsConfig declared = database.migrations();
+        return Locations.read(declared.locations(), declared.placeholders(), new FileProblems())
+                .newest()
+                .map(Version::next)
+                .orElse("1");
+    }
+
+    // doing
+
+    /**
+     * Applies what is pending.
+     *
+     * @throws HoldfastException of kind VERIFICATION if something stands in the way, before anything is touched; of kind
+     *     MIGRATION, or of the kind that the database gave, if a statement failed: nothing of its migration is left then
+     */
+    public MigrationReport up(MigrationOptions options) {
+        Function<History, Plan> plans = planning.up(options);
+        try (MigrationRun run = open()) {
+            History before = run.history();
+            Plan plan = plans.apply(before);
+            if (plan.steps().isEmpty() && plan.resumed().isEmpty()) {
+                return Described.report(database.name(), plan, List.of(), before.current());
+            }
+            refusals.refuseUnknown(before, plan, run);
+            refusals.refuseApart(plan.steps(), options);
+            return work(run, plans, options, plan);
+        }
+    }
+
+    /**
+     * Undoes what is newer than the target; without one, the newest.
+     *
+     * @throws HoldfastException of kind VERIFICATION if something is in the way, of kind DECISION_NEEDED if rows or values
+     *     would be lost, before anything is touched; otherwise as {@link #up} does
+     */
+    public MigrationReport down(MigrationOptions options) {
+        try (MigrationRun run = open()) {
+            History before = run.history();
+            Function<History, Plan> plans = planning.down(Planning.goal(options, before), options);
+            Plan plan = plans.apply(before);
+            if (plan.steps().isEmpty()) {
+                return Described.report(database.name(), plan, List.of(), before.current());
+            }
+            refusals.refuseApart(plan.steps(), options);
+            if (!options.dataLoss()) {
+                refusals.refuseLosses(run.losses(plan.steps()));
+            }
+            return work(run, plans, options, plan);
+        }
+    }
+
+    /**
+     * Applies or undoes whatever lies between now and the target.
+     *
+     * @throws HoldfastException as {@link #up} and {@link #down} do
+     */
+    public MigrationReport to(MigrationOptions options) {
+        return goesBack(options) ? down(options) : up(options);
+    }
+
+    private boolean goesBack(MigrationOptions options) {
+        Version target = Planning.target(options).orElseThrow(() -> new IllegalArgumentException("no target"));
+        try (MigrationRun run = open()) {
+            return run.history()
+                    .current()
+                    .filter(version -> version.compareTo(target) > 0)
+                    .isPresent();
+        }
+    }
+
+    /**
+     * Declares that everything up to {@code version} is there already, without running anything.
+     *
+     * @throws HoldfastException of kind ALREADY_EXISTS if there is a history
+     */
+    public MigrationReport baseline(String version, String name) {
+        Version there = Planning.version(version);
+        try (MigrationRun run = begun()) {
+            History before = run.history();
+            if (!before.rows().isEmpty()) {
+                throw Failure.of(
+                                ErrorKind.ALREADY_EXISTS,
+                                "the database %s has a history already, of %d lines"
+                                        .formatted(
+                                                database.name(), before.rows().size()))
+                        .withHint("holdfast migrate status shows it")
+                        .exception();
+            }
+            Row row =
+                    Bookkeeping.baseline(there, name, conditions.time().clock().instant());
+            run.write(connection -> run.table().insert(connection, row, "", Optional.empty()));
+            Plan plan = planning.up(MigrationOptions.USUAL).apply(run.history());
+            return Described.report(database.name(), plan, List.of(), Optional.empty());
+        }
+    }
+
+    /**
+     * Puts the history right where the schema is right: takes over what files say now, and forgets what has no file any
+     * more.
+     *
+     * @return what was done, in words
+     */
+    public List<String> repair() {
+        var problems = new FileProblems();
+        MigrationFiles files = planning.files(problems);
+        problems.throwIfAny(database.name(), Planning.MEND);
+        try (MigrationRun run = begun()) {
+            Plan plan = planning.planner(files, MigrationOptions.USUAL)
+                    .up(run.history(), Optional.empty(), new FileProblems());
+            List<Bookkeeping.Repair> repairs = Bookkeeping.repairs(plan.lines(), scripts);
+            if (!repairs.isEmpty()) {
+                run.write(connection -> {
+                    for (Bookkeeping.Repair repair : repairs) {
+                        repair.write(run.table(), connection);
+                    }
+                });
+            }
+            return repairs.stream().map(Bookkeeping.Repair::sentence).toList();
+        }
+    }
+
+    /** Ends what is being done, in whatever thread: the statement that runs is stopped, and what is open is undone. */
+    public void cancel() {
+        MigrationRun run = running.get();
+        if (run != null) {
+            run.cancel();
+        }
+    }
+
+    private MigrationReport work(
+            MigrationRun run, Function<History, Plan> plans, MigrationOptions options, Plan before) {
+        running.set(run);
+        try {
+            run.begin();
+            MigrationRun.Unit unit =
+                    options.unit() == MigrationOptions.Unit.ALL ? MigrationRun.Unit.ALL : MigrationRun.Unit.EACH;
+            List<Step> done = run.run(plans, unit);
+            Plan after = plans.apply(run.history());
+            return Described.report(database.name(), after, done, before.current());
+        } finally {
+            running.set(null);
+        }
+    }
+
+    private MigrationRun begun() {
+        MigrationRun run = open();
+        try {
+            run.begin();
+            return run;
+        } catch (RuntimeException failure) {
+            run.close();
+            throw failure;
+        }
+    }
+
+    private MigrationRun open() {
+        return MigrationRun.open(
+                conditions,
+                database.endpoint(),
+                database.timeouts().connect(),
+                database.pool().initSql(),
+                UUID.randomUUID().toString());
+    }
+}

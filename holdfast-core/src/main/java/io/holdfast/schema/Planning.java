@@ -1,0 +1,95 @@
+package io.holdfast.schema;
+
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.schema.file.FileProblems;
+import io.holdfast.schema.file.Locations;
+import io.holdfast.schema.file.MigrationFiles;
+import io.holdfast.schema.file.Version;
+import io.holdfast.schema.history.History;
+import io.holdfast.schema.history.Row;
+import io.holdfast.schema.plan.Plan;
+import io.holdfast.schema.plan.Planner;
+import io.holdfast.schema.plan.Scripts;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the files of a database's migrations, and plans with them. */
+final class Planning {
+    static final String MEND = "correct the files; nothing is applied as long as one of them is wrong";
+
+    private final DatabaseConfig database;
+    private final Scripts scripts;
+
+    Planning(DatabaseConfig database, Scripts scripts) {
+        this.database = database;
+        this.scripts = scripts;
+    }
+
+    /** The files; what is wrong with them is added to {@code problems}. */
+    MigrationFiles files(FileProblems problems) {
+        return Locations.read(
+                database.migrations().locations(), database.migrations().placeholders(), problems);
+    }
+
+    Planner planner(MigrationFiles files, MigrationOptions options) {
+        return new Planner(
+                files, scripts, options.outOfOrder() || database.migrations().outOfOrder());
+    }
+
+    /** Plans what is to be applied. */
+    Function<History, Plan> up(MigrationOptions options) {
+        var unreadable = new FileProblems();
+        MigrationFiles files = files(unreadable);
+        unreadable.throwIfAny(database.name(), MEND);
+        Optional<Version> target = target(options);
+        return history -> {
+            var problems = new FileProblems();
+            Plan plan = planner(files, options).up(history, target, problems);
+            problems.throwIfAny(database.name(), MEND);
+            return plan;
+        };
+    }
+
+    /** Plans what is to be undone. */
+    Function<History, Plan> down(Optional<Version> target, MigrationOptions options) {
+        var unreadable = new FileProblems();
+        MigrationFiles files = files(unreadable);
+        unreadable.throwIfAny(database.name(), MEND);
+        return history -> {
+            var problems = new FileProblems();
+            Plan plan = planner(files, options).down(history, target, problems);
+            problems.throwIfAny(database.name(), "write the files that are missing, or go back to a newer version");
+            return plan;
+        };
+    }
+
+    /** Where undoing ends: at the target, or before the newest. */
+    static Optional<Version> goal(MigrationOptions options, History history) {
+        return options.target().isPresent() ? target(options) : Optional.of(previous(history));
+    }
+
+    private static Version previous(History history) {
+        List<Row> applied = history.applied();
+        return applied.size() < 2
+                ? Version.of("0")
+                : applied.get(applied.size() - 2).version().orElseThrow();
+    }
+
+    /** The target, if one was named. */
+    static Optional<Version> target(MigrationOptions options) {
+        return options.target().map(Planning::version);
+    }
+
+    /** The version that {@code text} is; a user wrote it. */
+    static Version version(String text) {
+        if (!Version.isOne(text)) {
+            throw Failure.of(ErrorKind.CONFIGURATION, "%s is no version".formatted(text))
+                    .withHint("expected numbers and dots, such as 12 or 1.4")
+                    .exception();
+        }
+        return Version.of(text);
+    }
+}

@@ -1,0 +1,59 @@
+package io.holdfast.schema;
+
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.schema.file.FileProblems;
+import io.holdfast.schema.history.History;
+import io.holdfast.schema.plan.Plan;
+import io.holdfast.schema.plan.Step;
+import io.holdfast.schema.run.MigrationRun;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person has to decide before a schema is touched. */
+final class Refusals {
+    private final String database;
+
+    Refusals(String database) {
+        this.database = database;
+    }
+
+    /** A schema that came about in another way is not to be met by the first migration. */
+    void refuseUnknown(History history, Plan plan, MigrationRun run) {
+        if (!history.rows().isEmpty() || plan.resumed().isPresent() || !run.holdsObjects()) {
+            return;
+        }
+        throw Failure.of(
+                        ErrorKind.DECISION_NEEDED,
+                        "the database %s holds tables already, and no history says how they came about"
+                                .formatted(database))
+                .withHint("holdfast migrate baseline VERSION declares up to where the migrations are there already")
+                .during("migrate", database)
+                .exception();
+    }
+
+    void refuseApart(List<Step> steps, MigrationOptions options) {
+        if (options.unit() == MigrationOptions.Unit.EACH) {
+            return;
+        }
+        var problems = new FileProblems();
+        steps.stream()
+                .filter(step -> step.mode() == Step.Mode.STATEMENT_BY_STATEMENT)
+                .forEach(step -> problems.add(
+                        step.file().script(), "it cannot run in a transaction, and so not together with others"));
+        problems.throwIfAny(database, "run those before with --to, then this one, then the rest");
+    }
+
+    void refuseLosses(List<String> losses) {
+        if (losses.isEmpty()) {
+            return;
+        }
+        throw Failure.of(
+                        ErrorKind.DECISION_NEEDED,
+                        "undoing would lose what is there now:%n  %s"
+                                .formatted(String.join("%n  ".formatted(), new ArrayList<>(losses))))
+                .withHint("take a backup, then say --allow-data-loss")
+                .during("migrate", database)
+                .exception();
+    }
+}

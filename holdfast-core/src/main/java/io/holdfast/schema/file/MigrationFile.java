@@ -1,0 +1,39 @@
+package io.holdfast.schema.file;
+
+import java.util.Optional;
+
+/**
+ * One file of migrations, as it was read.
+ *
+ * @param kind what it is for
+ * @param version its version; empty where it has none
+ * @param name what it does, in words
+ * @param script its path in its location, with slashes
+ * @param options how it is to be run
+ * @param text its text, with placeholders replaced
+ * @param print what tells whether it has changed
+ */
+public record MigrationFile(
+        FileKind kind,
+        Optional<Version> version,
+        String name,
+        String script,
+        FileOptions options,
+        String text,
+        Fingerprint print) {
+
+    /** The file's own name. */
+    public String fileName() {
+        return script.substring(script.lastIndexOf('/') + 1);
+    }
+
+    /** What people call it: the version and the name, or the name alone. */
+    public String title() {
+        return version.map(number -> number + " " + name).orElse(name).strip();
+    }
+
+    /** The version of one that must have one. */
+    public Version number() {
+        return version.orElseThrow(() -> new IllegalStateException(script + " has no version"));
+    }
+}

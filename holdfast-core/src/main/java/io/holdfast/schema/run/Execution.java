@@ -1,0 +1,216 @@
+package io.holdfast.schema.run;
+
+import io.holdfast.engine.Migrator;
+import io.holdfast.engine.Migrator.Terms;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.MaskedCause;
+import io.holdfast.error.Phase;
+import io.holdfast.schema.history.History;
+import io.holdfast.schema.history.HistoryTable;
+import io.holdfast.schema.history.Row;
+import io.holdfast.schema.plan.Step;
+import io.holdfast.schema.plan.Step.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What running a step consists of, on one connection; each failure says in which file and line. */
+final class Execution {
+    private static final Logger log = LoggerFactory.getLogger(Execution.class);
+
+    private final Conditions conditions;
+    private final Migrator.Runner runner;
+    private final HistoryTable table;
+    private final StepFailures failures;
+    private final String run;
+    private final String owner = Owner.self();
+    private volatile boolean cancelled;
+
+    /** Whether what was to be done is done. */
+    enum Result {
+        DONE,
+        /** Somebody else has written history since it was read. */
+        OUTDATED
+    }
+
+    Execution(Conditions conditions, Migrator.Runner runner, HistoryTable table, String run) {
+        this.conditions = conditions;
+        this.runner = runner;
+        this.table = table;
+        this.failures = new StepFailures(conditions);
+        this.run = run;
+    }
+
+    /** Ends what is running, and begins nothing more; any thread may call it. */
+    void cancel() {
+        cancelled = true;
+        try {
+            runner.cancel();
+        } catch (Exception failure) {
+            log.warn(
+                    "{}: the statement that runs could not be stopped; the next one is not begun",
+                    conditions.database());
+            log.debug("{}: why", conditions.database(), MaskedCause.of(failure));
+        }
+    }
+
+    void checkCancelled() {
+        if (cancelled) {
+            throw Failure.of(ErrorKind.CANCELLED, "the migration was stopped")
+                    .withHint("what is in the history is done, and nothing else; run it again when you like")
+                    .during("migrate", conditions.database())
+                    .exception();
+        }
+    }
+
+    /** What may be undone as a whole, and done again. */
+    interface Attempt {
+        Result run();
+    }
+
+    Result repeated(Step step, Attempt attempt) {
+        var patience = new Patience(conditions.time(), conditions.config().lockWait());
+        while (true) {
+            checkCancelled();
+            try {
+                return attempt.run();
+            } catch (HoldfastException failure) {
+                if (!StepFailures.isPassing(failure) || patience.isOver()) {
+                    throw failure;
+                }
+                conditions.listener().triesAgain(step, failure.failure().sentence());
+                patience.pause();
+            }
+        }
+    }
+
+    Optional<String> begin(Step step) {
+        try {
+            Optional<String> begun = runner.begin(terms(step));
+            conditions.steps().accept(RunStep.BEGUN);
+            return begun;
+        } catch (Exception failure) {
+            throw undone(failures.other(step, "before its first statement", failure, Phase.BEGIN));
+        }
+    }
+
+    Terms terms(Step step) {
+        var options = step.file().options();
+        return new Terms(
+                "%s %s"
+                        .formatted(
+                                step.direction() == Direction.UP ? "applies" : "undoes",
+                                step.file().title()),
+                options.lockTimeout().orElse(conditions.config().lockTimeout()),
+                options.foreignKeys());
+    }
+
+    boolean isOutdated(Step step, History history) {
+        try {
+            return !runner.keepsLock() && table.rank(runner.connection()) != history.rank();
+        } catch (Exception failure) {
+            throw failures.other(step, "before its first statement", failure, Phase.BODY);
+        }
+    }
+
+    void execute(Step step, int index) {
+        checkCancelled();
+        try {
+            runner.execute(step.script().statements().get(index));
+        } catch (Exception failure) {
+            throw failures.statement(step, index, failure);
+        }
+    }
+
+    void insert(Step step, Row row, Optional<String> begun) {
+        Optional<String> now;
+        try {
+            now = table.insert(runner.connection(), row, step.file().text(), runner.transaction());
+        } catch (Exception failure) {
+            throw failures.other(step, "at its line of history", failure, Phase.BODY);
+        }
+        if (!now.equals(begun)) {
+            throw Failure.of(
+                            ErrorKind.MIGRATION,
+                            "%s: a statement of it has ended its transaction, so that what came before is committed"
+                                    .formatted(step.file().script()))
+                    .withHint("put right what it did by hand, and take out of it what ends transactions")
+                    .during("migrate", conditions.database())
+                    .exception();
+        }
+        conditions.steps().accept(RunStep.RECORDED);
+    }
+
+    void commit(Step step) {
+        try {
+            runner.commit();
+        } catch (Exception failure) {
+            throw failures.other(step, "at its commit", failure, Phase.COMMIT);
+        }
+    }
+
+    /** The failure that the caller gets, with everything undone. */
+    RuntimeException undone(Exception failure) {
+        try {
+            runner.rollback();
+        } catch (Exception second) {
+            failure.addSuppressed(second);
+        }
+        return conditions.sorting().sort(failure, Phase.BODY, "migrate");
+    }
+
+    // lines of history
+
+    Row row(Step step, int rank, Instant at, Row.State state, int done, long start) {
+        var file = step.file();
+        return new Row(
+                rank,
+                file.version(),
+                kind(step),
+                file.name(),
+                file.script(),
+                file.print(),
+                step.script().digest(),
+                state,
+                done,
+                run,
+                owner,
+                at,
+                since(start));
+    }
+
+    private static Row.Kind kind(Step step) {
+        return switch (step.file().kind()) {
+            case VERSIONED -> Row.Kind.VERSIONED;
+            case UNDO -> Row.Kind.UNDO;
+            case REPEATABLE -> Row.Kind.REPEATABLE;
+            case BASELINE -> Row.Kind.BASELINE;
+        };
+    }
+
+    /** How far {@code row} has come with {@code done} of {@code all} statements. */
+    Row counted(Row row, int all, int done, long start) {
+        return new Row(
+                row.rank(),
+                row.version(),
+                row.kind(),
+                row.name(),
+                row.script(),
+                row.print(),
+                row.tokens(),
+                done == all ? Row.State.DONE : Row.State.STARTED,
+                done,
+                run,
+                owner,
+                row.at(),
+                row.took().plus(since(start)));
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(conditions.time().ticker().nanos() - start);
+    }
+}

@@ -1,0 +1,284 @@
+package io.holdfast.schema.run;
+
+import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Migrator;
+import io.holdfast.engine.Migrator.Terms;
+import io.holdfast.engine.Place;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.Phase;
+import io.holdfast.schema.history.History;
+import io.holdfast.schema.history.HistoryTable;
+import io.holdfast.schema.history.Row;
+import io.holdfast.schema.plan.Plan;
+import io.holdfast.schema.plan.Step;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One connection that runs migrations: it becomes the only runner, plans, and works the plan off. */
+public final class MigrationRun implements AutoCloseable {
+    private final Conditions conditions;
+    private final Place place;
+    private final HistoryTable table;
+    private final Migrator.Runner runner;
+    private final Worker worker;
+
+    private MigrationRun(Conditions conditions, Place place, HistoryTable table, Migrator.Runner runner, String run) {
+        this.conditions = conditions;
+        this.place = place;
+        this.table = table;
+        this.runner = runner;
+        this.worker = new Worker(conditions, runner, table, run);
+    }
+
+    /** How all steps of a plan are run. */
+    public enum Unit {
+        /** Each is done or not. */
+        EACH,
+        /** All are done, or none. */
+        ALL
+    }
+
+    /**
+     * Connects.
+     *
+     * @param initSql what every session begins with; empty where nothing was declared
+     * @param run what the lines of this run have in common
+     * @throws HoldfastException if the database cannot be reached
+     */
+    public static MigrationRun open(
+            Conditions conditions, Endpoint endpoint, Duration timeout, String initSql, String run) {
+        Place place = place(conditions, endpoint);
+        try {
+            Migrator.Runner runner = conditions.migrator().open(place.endpoint(), timeout, initSql);
+            return new MigrationRun(
+                    conditions, place, new HistoryTable(conditions.config().table()), runner, run);
+        } catch (Exception failure) {
+            place.close();
+            throw conditions.sorting().sort(failure, Phase.CONNECT, "migrate");
+        }
+    }
+
+    private static Place place(Conditions conditions, Endpoint endpoint) {
+        try {
+            return Place.of(conditions.engine(), endpoint);
+        } catch (Exception failure) {
+            throw conditions.sorting().sort(failure, Phase.CONNECT, "migrate");
+        }
+    }
+
+    /** What is done with the driver's connection. */
+    private interface Reading<T> {
+        T on(Connection connection) throws Exception;
+    }
+
+    private <T> T reading(Reading<T> reading) {
+        try {
+            return reading.on(runner.connection());
+        } catch (Exception failure) {
+            throw conditions.sorting().sort(failure, Phase.BODY, "migrate");
+        }
+    }
+
+    /** The history as it is now; empty where nothing was ever recorded. Waits for nobody and changes nothing. */
+    public History history() {
+        return reading(table::exists) ? worker.read() : new History(List.of());
+    }
+
+    /** Whether the database holds anything but a history. */
+    public boolean holdsObjects() {
+        return reading(connection -> runner.holdsObjects(table.name()));
+    }
+
+    /** The text of the file of {@code row} as it was. */
+    public String content(Row row) {
+        return reading(connection -> table.content(connection, row));
+    }
+
+    /** What {@code steps} would lose, in words. */
+    public List<String> losses(List<Step> steps) {
+        return reading(connection -> new DataLoss(connection).of(steps));
+    }
+
+    /**
+     * Becomes the only runner, and makes the table of the history where it is missing.
+     *
+     * @throws HoldfastException of kind LOCKED if somebody else is one for longer than was declared to be waited for
+     */
+    public void begin() {
+        var patience = new Patience(conditions.time(), conditions.config().lockWait());
+        String told = "";
+        Optional<String> holder = tryLock();
+        while (holder.isPresent()) {
+            if (patience.isOver()) {
+                throw locked("another runner of migrations is at work: " + holder.get());
+            }
+            if (!told.equals(holder.get())) {
+                told = holder.get();
+                conditions.listener().waits("another runner of migrations is at work: " + told);
+            }
+            patience.pause();
+            holder = tryLock();
+        }
+        conditions.steps().accept(RunStep.LOCKED);
+        makeTable(patience);
+    }
+
+    private HoldfastException locked(String sentence) {
+        return Failure.of(ErrorKind.LOCKED, sentence)
+                .withHint("wait until it has finished; migrations.lock-wait says for how long")
+                .during("migrate", conditions.database())
+                .exception();
+    }
+
+    private Optional<String> tryLock() {
+        try {
+            return runner.tryLock(table.name());
+        } catch (Exception failure) {
+            throw conditions.sorting().sort(failure, Phase.BEGIN, "migrate");
+        }
+    }
+
+    private void makeTable(Patience patience) {
+        if (reading(table::exists)) {
+            return;
+        }
+        inTransaction(patience, table::create);
+        conditions.steps().accept(RunStep.TABLE_MADE);
+    }
+
+    /** What is written about the history itself. */
+    public interface Writing {
+        /** Does it. */
+        void on(Connection connection) throws Exception;
+    }
+
+    /** Writes about the history, in one transaction. */
+    public void write(Writing writing) {
+        inTransaction(new Patience(conditions.time(), conditions.config().lockWait()), writing);
+        worker.read();
+    }
+
+    private void inTransaction(Patience patience, Writing writing) {
+        while (true) {
+            try {
+                runner.begin(new Terms("keeps the history", conditions.config().lockTimeout(), true));
+                writing.on(runner.connection());
+                runner.commit();
+                return;
+            } catch (Exception thrown) {
+                RuntimeException failure = undone(thrown);
+                boolean passes = failure instanceof HoldfastException known && StepFailures.isPassing(known);
+                if (!passes || patience.isOver()) {
+                    throw failure;
+                }
+                conditions.listener().waits(String.valueOf(failure.getMessage()));
+                patience.pause();
+            }
+        }
+    }
+
+    private RuntimeException undone(Exception thrown) {
+        try {
+            runner.rollback();
+        } catch (Exception second) {
+            thrown.addSuppressed(second);
+        }
+        return conditions.sorting().sort(thrown, Phase.BODY, "migrate");
+    }
+
+    /**
+     * Works off what {@code planning} says, which is asked again whenever somebody else has written history meanwhile.
+     *
+     * @return the steps that were run by this run
+     */
+    public List<Step> run(Function<History, Plan> planning, Unit unit) {
+        List<Step> done = new ArrayList<>();
+        var patience = new Patience(conditions.time(), conditions.config().lockWait());
+        while (true) {
+            Plan plan = planning.apply(worker.read());
+            if (plan.resumed().isPresent() && !resume(plan, patience, done)) {
+                continue;
+            }
+            if (plan.steps().isEmpty() || work(plan.steps(), unit, done)) {
+                return done;
+            }
+        }
+    }
+
+    /** Finishes what was begun, and says that everything is to be planned anew. */
+    private boolean resume(Plan plan, Patience patience, List<Step> done) {
+        Row row = plan.resumed().orElseThrow();
+        if (!runner.keepsLock() && Owner.mayLive(row.runner())) {
+            if (patience.isOver()) {
+                throw locked("%s was begun by %s and is not finished".formatted(row.script(), row.runner()));
+            }
+            conditions.listener().waits("%s is at work on %s".formatted(row.runner(), row.script()));
+            patience.pause();
+            return false;
+        }
+        Step step = plan.resumption().orElseThrow(() -> lost(row));
+        conditions.listener().begins(step);
+        worker.resume(step, row);
+        done.add(step);
+        return false;
+    }
+
+    private HoldfastException lost(Row row) {
+        return Failure.of(
+                        ErrorKind.MIGRATION,
+                        "%s was begun and not finished, and its file is gone".formatted(row.script()))
+                .withHint("put the file back as it was, and run it again")
+                .during("migrate", conditions.database())
+                .exception();
+    }
+
+    /** Whether all were run; otherwise somebody else was faster. */
+    private boolean work(List<Step> steps, Unit unit, List<Step> done) {
+        if (unit == Unit.ALL) {
+            boolean ended = worker.runTogether(steps) == Execution.Result.DONE;
+            if (ended) {
+                done.addAll(steps);
+            }
+            return ended;
+        }
+        for (Step step : steps) {
+            conditions.listener().begins(step);
+            if (worker.run(step) == Execution.Result.OUTDATED) {
+                return false;
+            }
+            conditions.listener().ends(step, last().took());
+            done.add(step);
+        }
+        return true;
+    }
+
+    private Row last() {
+        List<Row> rows = worker.history().rows();
+        return rows.get(rows.size() - 1);
+    }
+
+    /** Has the statement that is running stopped, and begins nothing more; safe to call from another thread. */
+    public void cancel() {
+        worker.cancel();
+    }
+
+    /** The table of the history. */
+    public HistoryTable table() {
+        return table;
+    }
+
+    @Override
+    public void close() {
+        try {
+            runner.close();
+        } finally {
+            place.close();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.holdfast.schema.run;
+
+import io.holdfast.engine.Migrator;
+import io.holdfast.error.Phase;
+import io.holdfast.schema.history.History;
+import io.holdfast.schema.history.HistoryTable;
+import io.holdfast.schema.history.Row;
+import io.holdfast.schema.plan.Step;
+import io.holdfast.schema.plan.Step.Mode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs steps on one connection. A step that is a transaction has its line of history in it. */
+final class Worker {
+    private final Conditions conditions;
+    private final Migrator.Runner runner;
+    private final HistoryTable table;
+    private final Execution execution;
+    private final Piecewise piecewise;
+    private History history = new History(List.of());
+
+    /** A worker whose lines of history have {@code run} in common. */
+    Worker(Conditions conditions, Migrator.Runner runner, HistoryTable table, String run) {
+        this.conditions = conditions;
+        this.runner = runner;
+        this.table = table;
+        this.execution = new Execution(conditions, runner, table, run);
+        this.piecewise = new Piecewise(conditions, runner, table, execution);
+    }
+
+    /** The history as it is known. */
+    History history() {
+        return history;
+    }
+
+    /** Reads the history anew. */
+    History read() {
+        try {
+            history = table.read(runner.connection());
+            return history;
+        } catch (Exception failure) {
+            throw conditions.sorting().sort(failure, Phase.BODY, "migrate");
+        }
+    }
+
+    // one transaction for each
+
+    /** Runs {@code step} from its first statement; where it meets locks of others, it is undone and run again. */
+    Execution.Result run(Step step) {
+        return step.mode() == Mode.TRANSACTION
+                ? execution.repeated(step, () -> transaction(step))
+                : piecewise.run(step, history);
+    }
+
+    private Execution.Result transaction(Step step) {
+        Instant at = conditions.time().clock().instant();
+        long start = conditions.time().ticker().nanos();
+        Optional<String> begun = execution.begin(step);
+        try {
+            if (execution.isOutdated(step, history)) {
+                runner.rollback();
+                return Execution.Result.OUTDATED;
+            }
+            execute(step);
+            Row row = execution.row(
+                    step,
+                    history.rank() + 1,
+                    at,
+                    Row.State.DONE,
+                    step.script().statements().size(),
+                    start);
+            execution.insert(step, row, begun);
+            execution.commit(step);
+            history.add(row);
+            conditions.steps().accept(RunStep.COMMITTED);
+            return Execution.Result.DONE;
+        } catch (Exception failure) {
+            throw execution.undone(failure);
+        }
+    }
+
+    // one transaction for all
+
+    /** Runs {@code steps} in one transaction. */
+    Execution.Result runTogether(List<Step> steps) {
+        Step first = steps.get(0);
+        return execution.repeated(first, () -> together(steps));
+    }
+
+    private Execution.Result together(List<Step> steps) {
+        History before = new History(history.rows());
+        Optional<String> begun = execution.begin(steps.get(0));
+        try {
+            if (execution.isOutdated(steps.get(0), history)) {
+                runner.rollback();
+                return Execution.Result.OUTDATED;
+            }
+            for (Step step : steps) {
+                conditions.listener().begins(step);
+                Instant at = conditions.time().clock().instant();
+                long start = conditions.time().ticker().nanos();
+                runner.begin(execution.terms(step));
+                execute(step);
+                Row row = execution.row(
+                        step,
+                        history.rank() + 1,
+                        at,
+                        Row.State.DONE,
+                        step.script().statements().size(),
+                        start);
+                execution.insert(step, row, begun);
+                history.add(row);
+                conditions.listener().ends(step, row.took());
+            }
+            execution.commit(steps.get(steps.size() - 1));
+            conditions.steps().accept(RunStep.COMMITTED);
+            return Execution.Result.DONE;
+        } catch (Exception failure) {
+            history = before;
+            throw execution.undone(failure);
+        }
+    }
+
+    private void execute(Step step) {
+        for (int index = 0; index < step.script().statements().size(); index++) {
+            execution.execute(step, index);
+            conditions.steps().accept(RunStep.EXECUTED);
+        }
+    }
+
+    /** Finishes what a runner that died has begun. */
+    void resume(Step step, Row row) {
+        piecewise.resume(step, row, history);
+    }
+
+    /** Ends what is running, and begins nothing more; any thread may call it. */
+    void cancel() {
+        execution.cancel();
+    }
+}

@@ -1,0 +1,169 @@
+package io.holdfast.postgresql.migrate;
+
+import io.holdfast.engine.MigrationStatement;
+import io.holdfast.engine.Migrator;
+import io.holdfast.postgresql.session.PostgresqlSession;
+import java.io.IOException;
+import java.io.StringReader;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+
+/**
+ * A connection that runs migrations. It is the only one as long as it holds an advisory lock of its session, which is gone
+ * when the session is; it never waits inside the server for that lock, because an index that is built concurrently waits
+ * for everybody who waits.
+ */
+final class PostgresqlRunner implements Migrator.Runner {
+    private static final String TRANSACTION = "pg_catalog.txid_current()::text";
+    private static final String OBJECTS = """
+            select exists (
+                select from pg_catalog.pg_class c
+                where c.relnamespace = pg_catalog.current_schema()::regnamespace
+                  and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+                  and c.relname <> ?
+                  and not exists (
+                      select from pg_catalog.pg_depend d
+                      where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'))""";
+
+    private final PostgresqlSession session;
+    private final Connection connection;
+    private final String initSql;
+    private final RunnerLock lock;
+
+    PostgresqlRunner(PostgresqlSession session, String initSql) {
+        this.session = session;
+        this.connection = session.connection();
+        this.initSql = initSql;
+        this.lock = new RunnerLock(connection);
+    }
+
+    @Override
+    public Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public Optional<String> tryLock(String history) throws SQLException {
+        connection.setAutoCommit(true);
+        return lock.take(history);
+    }
+
+    @Override
+    public boolean keepsLock() {
+        return true;
+    }
+
+    @Override
+    public boolean holdsObjects(String history) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(OBJECTS)) {
+            query.setString(1, history);
+            try (ResultSet answer = query.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> begin(Migrator.Terms terms) throws SQLException {
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(fresh(terms, true));
+            String transaction = "";
+            while (rows || statement.getUpdateCount() >= 0) {
+                if (rows) {
+                    transaction = lastColumn(statement.getResultSet());
+                }
+                rows = statement.getMoreResults();
+            }
+            return Optional.of(transaction);
+        }
+    }
+
+    private static String lastColumn(ResultSet answer) throws SQLException {
+        answer.next();
+        return String.valueOf(answer.getString(answer.getMetaData().getColumnCount()));
+    }
+
+    /** All of it is one message, and one answer. */
+    private String fresh(Migrator.Terms terms, boolean local) {
+        String lockTimeout =
+                "select pg_catalog.set_config('lock_timeout', '%d', %s), pg_catalog.set_config('application_name', '%s', %s)"
+                        .formatted(millis(terms.lockTimeout()), local, shown(terms.who()), local);
+        return "close all; reset all; reset role; discard temp; "
+                + (initSql.isBlank() ? "" : initSql.strip().replaceAll(";+$", "") + "; ")
+                + lockTimeout
+                + (local ? ", " + TRANSACTION : "");
+    }
+
+    private static long millis(Duration time) {
+        return Math.max(1, time.toMillis());
+    }
+
+    /** As the server's list of activities shows it, which cuts it off by itself. */
+    private static String shown(String who) {
+        return ("holdfast migrate " + who).replace("'", "''").replace("\\", "");
+    }
+
+    @Override
+    public Optional<String> transaction() {
+        return Optional.of(TRANSACTION);
+    }
+
+    @Override
+    public void beginAlone(Migrator.Terms terms) throws SQLException {
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(fresh(terms, false));
+        }
+    }
+
+    @Override
+    public void execute(MigrationStatement statement) throws SQLException, IOException {
+        if (statement.copyData().isPresent()) {
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn(
+                            statement.sql(),
+                            new StringReader(statement.copyData().get()));
+            return;
+        }
+        try (Statement plain = connection.createStatement()) {
+            plain.setEscapeProcessing(false);
+            plain.execute(statement.sql());
+        }
+    }
+
+    @Override
+    public void commit() throws SQLException {
+        connection.commit();
+    }
+
+    @Override
+    public void rollback() throws SQLException {
+        if (!connection.getAutoCommit() && !connection.isClosed()) {
+            connection.rollback();
+        }
+    }
+
+    @Override
+    public Migrator.Remains clear(MigrationStatement statement) throws SQLException {
+        return new LeftBehind(connection).clear(statement);
+    }
+
+    @Override
+    public void cancel() throws SQLException {
+        session.cancel();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
