@@ -1,5 +1,7 @@
 package io.holdfast.schema.script;
 
+import io.holdfast.error.HoldfastException;
+
 /** Texts and names in quotes: where they end. */
 final class Quotes {
     private final Source source;
@@ -85,7 +87,7 @@ final class Quotes {
         return true;
     }
 
-    private RuntimeException neverClosed(int place, String quote, String hint) {
+    private HoldfastException neverClosed(int place, String quote, String hint) {
         return source.refusal(place, "what begins here with %s is never closed".formatted(quote), hint);
     }
 }

@@ -1,0 +1,40 @@
+package io.holdfast.schema.script;
+
+import io.holdfast.engine.ScriptFeature;
+import java.util.Set;
+
+/**
+ * A script that is hard to cut, and in how many statements it is to be cut.
+ *
+ * @param name what is hard about it
+ */
+record HardCase(String name, int count, String text) {
+    static final Set<ScriptFeature> POSTGRESQL = Set.of(
+            ScriptFeature.DOLLAR_QUOTES,
+            ScriptFeature.NESTED_COMMENTS,
+            ScriptFeature.ESCAPE_STRINGS,
+            ScriptFeature.ATOMIC_BODIES,
+            ScriptFeature.COPY_DATA,
+            ScriptFeature.CARRIAGE_RETURNS,
+            ScriptFeature.META_COMMANDS);
+
+    static final Set<ScriptFeature> SQLITE = Set.of(
+            ScriptFeature.BACKQUOTED_NAMES,
+            ScriptFeature.BRACKETED_NAMES,
+            ScriptFeature.TRIGGER_BODIES,
+            ScriptFeature.DOT_COMMANDS);
+
+    static HardCase of(String name, int count, String text) {
+        return new HardCase(name, count, text);
+    }
+
+    /** As JDBC can send it: the drivers do not know what a byte order mark is. */
+    String withoutMark() {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
