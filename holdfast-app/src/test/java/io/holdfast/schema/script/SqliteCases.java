@@ -22,6 +22,7 @@ final class SqliteCases {
             of("bytes", 2, "insert into t values (x'00', X'3b');" + INSERT),
             of("dollars are letters", 3, "create table a$$ (x); create table b$$ (y);" + INSERT),
             of("dollars in a row", 2, "insert into t values (1, '$$'); insert into t values (2, '$$;')"),
+            of("dollars around parameters", 2, "insert into t values ($a$, $b); insert into t values ($b$, 1)"),
             of("comments do not nest", 2, "/* /* ; */ " + INSERT + " /* ; */ " + INSERT),
             of("a comment at once over", 2, "/**/" + INSERT + "/***/" + INSERT + "/*;*/"),
             of("dashes in a comment", 2, "/* -- */ " + INSERT + " -- /* ;\n" + INSERT),
@@ -67,6 +68,7 @@ final class SqliteCases {
                     explain create trigger g after insert on t begin delete from t; delete from t; end;""" + INSERT),
             of("columns called trigger, begin and end", 2, "create table x (trigger, begin, end);" + INSERT),
             of("a table called trigger", 2, "create table trigger (a);" + INSERT),
+            of("a view called trigger", 2, "create view trigger as select a as begin from t;" + INSERT),
             of("a case in a view", 2, "create view v as select case when 1 then ';' end as x;" + INSERT),
             of("letters of other alphabets", 2, "create table gr\u00f6\u00dfe (\u00e4);" + INSERT));
 

@@ -9,6 +9,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +80,42 @@ final class ScriptTest {
         assertThat(refused("V1__x.sql", "select 1;\r\nselect '\0'", SQLITE))
                 .hasMessage("V1__x.sql:2: a NUL stands here, which no text has");
         assertThat(refused("V1__x.sql", "-- \0", POSTGRESQL)).hasMessageStartingWith("V1__x.sql:1: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "2 | select 1); select 2",
+                "2 | select E'a' 'b\\'; select ';'",
+                "2 | select $1$ ; select $1$",
+                "1 | select 1$$;$$",
+                "2 | select end; end",
+                "2 | begin atomic; end",
+                "2 | create function f() begin; end",
+                "2 | create trigger g begin; end",
+                "2 | copy stdin from 'a'; select 1",
+                "2 | select 1 from stdin; select 2",
+                "2 | copy (select 1 from stdin) to stdout; select 2",
+                "2 | select ${a;}",
+            })
+    void whatTheServerWillRefuseIsCutAllTheSame(int count, String text) {
+        assertThat(statements(text, POSTGRESQL)).hasSize(count);
+    }
+
+    @Test
+    void dataAreTheLinesUpToTheOneThatEndsThem() {
+        String text =
+                "copy t from stdin; -- as dumped\r\n1\t'\r\n\\.x\r\n\\.\r\nselect 1;COPY binary t FROM STDOUT;\n\\.";
+        List<ScriptStatement> statements = statements(text, POSTGRESQL);
+        assertThat(statements)
+                .extracting(ScriptStatement::sql)
+                .containsExactly("copy t from stdin", "select 1", "COPY binary t FROM STDOUT");
+        assertThat(statements)
+                .extracting(ScriptStatement::copyData)
+                .containsExactly(Optional.of("1\t'\r\n\\.x\r\n"), Optional.empty(), Optional.of(""));
+        assertThat(statements.get(1).line()).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -214,6 +251,13 @@ final class ScriptTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
+                "select 'a''b' | select 'a' 'b'",
+                "select E'a'§'b' | select E'a' 'b'",
+                "select x'1' | select x '1'",
+                "select U&'a' | select U & 'a'",
+                "select U&\"a\" | select U & \"a\"",
+                "select 1e-5 | select 1e - 5",
+                "select 1.5 | select 1 .5",
                 "-- note§drop table t; | -- note drop table t;",
                 "select 1 | select 2",
                 "select a b | select ab",
