@@ -52,7 +52,7 @@ final class Draft {
             case CLOSING -> parentheses = Math.max(0, parentheses - 1);
             case SEMICOLON -> now = SEMICOLON;
             case WORD -> now = parentheses == 0 ? word(token) : "";
-            case NAME -> keep(parentheses == 0 ? source.slice(token.start(), token.end()) : "");
+            case NAME -> name(token);
             default -> {}
         }
         last = now;
@@ -79,8 +79,14 @@ final class Draft {
         return word;
     }
 
+    private void name(Token token) {
+        if (parentheses == 0) {
+            keep(source.slice(token.start(), token.end()));
+        }
+    }
+
     private void keep(String word) {
-        if (words.size() < MOST_WORDS && !word.isEmpty()) {
+        if (words.size() < MOST_WORDS) {
             words.add(word);
         }
     }
