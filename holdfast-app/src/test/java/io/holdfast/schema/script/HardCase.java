@@ -1,5 +1,6 @@
 package io.holdfast.schema.script;
 
+import io.holdfast.engine.Engines;
 import io.holdfast.engine.ScriptFeature;
 import java.util.Set;
 
@@ -9,20 +10,12 @@ import java.util.Set;
  * @param name what is hard about it
  */
 record HardCase(String name, int count, String text) {
-    static final Set<ScriptFeature> POSTGRESQL = Set.of(
-            ScriptFeature.DOLLAR_QUOTES,
-            ScriptFeature.NESTED_COMMENTS,
-            ScriptFeature.ESCAPE_STRINGS,
-            ScriptFeature.ATOMIC_BODIES,
-            ScriptFeature.COPY_DATA,
-            ScriptFeature.CARRIAGE_RETURNS,
-            ScriptFeature.META_COMMANDS);
+    static final Set<ScriptFeature> POSTGRESQL = featuresOf("postgresql");
+    static final Set<ScriptFeature> SQLITE = featuresOf("sqlite");
 
-    static final Set<ScriptFeature> SQLITE = Set.of(
-            ScriptFeature.BACKQUOTED_NAMES,
-            ScriptFeature.BRACKETED_NAMES,
-            ScriptFeature.TRIGGER_BODIES,
-            ScriptFeature.DOT_COMMANDS);
+    private static Set<ScriptFeature> featuresOf(String engine) {
+        return Engines.onClassPath().named(engine).migrator().orElseThrow().features();
+    }
 
     static HardCase of(String name, int count, String text) {
         return new HardCase(name, count, text);
