@@ -61,6 +61,13 @@ public interface Migrator {
         Connection connection();
 
         /**
+         * The schema in which migrations make what they do not name one for; empty where there is none.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        Optional<String> schema() throws Exception;
+
+        /**
          * Becomes the only runner for {@code history}, as long as the connection lives; one that is killed leaves nothing
          * behind.
          *
@@ -108,6 +115,13 @@ public interface Migrator {
          * @throws Exception whatever the driver throws
          */
         void execute(MigrationStatement statement) throws Exception;
+
+        /**
+         * Works as itself again, whatever a script has set of that, so that the history can be written.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        void resume() throws Exception;
 
         /**
          * Commits, after what was put off until now was looked at.

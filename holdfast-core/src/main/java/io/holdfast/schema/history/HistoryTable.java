@@ -18,16 +18,25 @@ public final class HistoryTable {
     private static final String COLUMNS = "rank, version, kind, name, script, checksum, sha256, tokens, state,"
             + " statements_done, run, runner, started_at, millis";
 
+    private final String name;
+    private final Optional<String> schema;
     private final String table;
 
-    /** The table called {@code table}, a name that needs no quotes. */
-    public HistoryTable(String table) {
-        this.table = table;
+    /**
+     * The table called {@code name}, which needs no quotes.
+     *
+     * @param schema where it is, whatever a script makes of the search path; empty where the engine has no schemas
+     */
+    public HistoryTable(String name, Optional<String> schema) {
+        this.name = name;
+        this.schema = schema;
+        this.table = schema.map(in -> "\"%s\".%s".formatted(in.replace("\"", "\"\""), name))
+                .orElse(name);
     }
 
     /** Its name. */
     public String name() {
-        return table;
+        return name;
     }
 
     /** The statement that makes it where it is missing. */
@@ -69,7 +78,7 @@ public final class HistoryTable {
      */
     public boolean exists(Connection connection) throws SQLException {
         try (ResultSet tables =
-                connection.getMetaData().getTables(null, connection.getSchema(), table, new String[] {"TABLE"})) {
+                connection.getMetaData().getTables(null, schema.orElse(null), name, new String[] {"TABLE"})) {
             return tables.next();
         }
     }

@@ -38,6 +38,11 @@ public record Row(
         Instant at,
         Duration took) {
 
+    /** A copy that has come so far. */
+    public Row advanced(State state, int done, String run, String runner, Duration took) {
+        return new Row(rank, version, kind, name, script, print, tokens, state, done, run, runner, at, took);
+    }
+
     /** What was done. */
     public enum Kind {
         /** A versioned migration was applied. */

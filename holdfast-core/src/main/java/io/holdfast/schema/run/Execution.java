@@ -129,6 +129,7 @@ final class Execution {
     void insert(Step step, Row row, Optional<String> begun) {
         Optional<String> now;
         try {
+            runner.resume();
             now = table.insert(runner.connection(), row, step.file().text(), runner.transaction());
         } catch (Exception failure) {
             throw failures.other(step, "at its line of history", failure, Phase.BODY);
@@ -194,20 +195,8 @@ final class Execution {
 
     /** How far {@code row} has come with {@code done} of {@code all} statements. */
     Row counted(Row row, int all, int done, long start) {
-        return new Row(
-                row.rank(),
-                row.version(),
-                row.kind(),
-                row.name(),
-                row.script(),
-                row.print(),
-                row.tokens(),
-                done == all ? Row.State.DONE : Row.State.STARTED,
-                done,
-                run,
-                owner,
-                row.at(),
-                row.took().plus(since(start)));
+        Row.State state = done == all ? Row.State.DONE : Row.State.STARTED;
+        return row.advanced(state, done, run, owner, row.took().plus(since(start)));
     }
 
     private Duration since(long start) {

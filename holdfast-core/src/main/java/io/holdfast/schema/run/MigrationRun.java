@@ -56,11 +56,21 @@ public final class MigrationRun implements AutoCloseable {
         Place place = place(conditions, endpoint);
         try {
             Migrator.Runner runner = conditions.migrator().open(place.endpoint(), timeout, initSql);
-            return new MigrationRun(
-                    conditions, place, new HistoryTable(conditions.config().table()), runner, run);
+            return of(conditions, place, runner, run);
         } catch (Exception failure) {
             place.close();
             throw conditions.sorting().sort(failure, Phase.CONNECT, "migrate");
+        }
+    }
+
+    private static MigrationRun of(Conditions conditions, Place place, Migrator.Runner runner, String run)
+            throws Exception {
+        try {
+            var table = new HistoryTable(conditions.config().table(), runner.schema());
+            return new MigrationRun(conditions, place, table, runner, run);
+        } catch (Exception failure) {
+            runner.close();
+            throw failure;
         }
     }
 

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 final class Owner {
     private static final Pattern FORM = Pattern.compile(".*@(\\S+) process (\\d+) since (\\S+)");
 
+    /** Who is at work where a runner has given up. */
+    static final String NOBODY = "nobody";
+
     private Owner() {}
 
     /** This process. */
@@ -20,6 +23,9 @@ final class Owner {
 
     /** Whether the process that {@code owner} tells of may be at work; one on another machine may. */
     static boolean mayLive(String owner) {
+        if (owner.equals(NOBODY)) {
+            return false;
+        }
         Matcher matcher = FORM.matcher(owner);
         if (!matcher.matches() || !matcher.group(1).equals(host())) {
             return true;

@@ -8,7 +8,6 @@ import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Step;
 import io.holdfast.schema.script.ScriptStatement;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,24 +70,44 @@ final class Piecewise {
     /** {@code looks}: whether the next statement may have been begun before. */
     private void goOn(Step step, Row begun, boolean looks, History history) {
         long start = conditions.time().ticker().nanos();
-        List<ScriptStatement> all = step.script().statements();
+        int all = step.script().statements().size();
         Row row = begun;
-        if (all.isEmpty()) {
-            count(step, execution.counted(row, all.size(), 0, start));
-        }
-        for (int index = row.done(); index < all.size(); index++) {
-            Row next = execution.counted(row, all.size(), index + 1, start);
-            int statement = index;
-            boolean first = looks && index == begun.done();
-            if (conditions.migrator().runsAlone(all.get(index))) {
-                execution.repeated(step, () -> alone(step, statement, first));
-                execution.repeated(step, () -> count(step, next));
-            } else {
-                execution.repeated(step, () -> counting(step, statement, next));
+        try {
+            if (all == 0) {
+                row = execution.counted(row, all, 0, start);
+                count(step, row);
             }
-            row = next;
+            for (int index = row.done(); index < all; index++) {
+                Row next = execution.counted(row, all, index + 1, start);
+                advance(step, index, next, looks && index == begun.done());
+                row = next;
+            }
+        } catch (RuntimeException failure) {
+            giveUp(step, row, failure);
+            throw failure;
         }
         history.add(row);
+    }
+
+    private void advance(Step step, int index, Row next, boolean looks) {
+        if (conditions.migrator().runsAlone(step.script().statements().get(index))) {
+            execution.repeated(step, () -> alone(step, index, looks));
+            execution.repeated(step, () -> count(step, next));
+        } else {
+            execution.repeated(step, () -> counting(step, index, next));
+        }
+    }
+
+    /** Others need not wait for one who has given up; who was killed is seen to be dead. */
+    private void giveUp(Step step, Row row, RuntimeException failure) {
+        try {
+            runner.begin(execution.terms(step));
+            table.update(
+                    runner.connection(), row.advanced(row.state(), row.done(), row.run(), Owner.NOBODY, row.took()));
+            runner.commit();
+        } catch (Exception second) {
+            failure.addSuppressed(execution.undone(second));
+        }
     }
 
     private Execution.Result alone(Step step, int index, boolean looks) {
@@ -126,6 +145,7 @@ final class Piecewise {
         execution.begin(step);
         try {
             execution.execute(step, index);
+            runner.resume();
             table.update(runner.connection(), counted);
             execution.commit(step);
         } catch (Exception failure) {

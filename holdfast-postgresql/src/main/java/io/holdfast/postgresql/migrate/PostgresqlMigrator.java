@@ -10,6 +10,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.postgresql.session.Pooler;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -74,10 +75,20 @@ public final class PostgresqlMigrator implements Migrator {
                         .withHint("migrate with the address of the server itself")
                         .exception();
             }
+            if (!initSql.isBlank()) {
+                begin(session, initSql);
+            }
             return new PostgresqlRunner(session, initSql);
         } catch (SQLException | RuntimeException failure) {
             session.close();
             throw failure;
+        }
+    }
+
+    /** It may say in which schema everything is. */
+    private static void begin(PostgresqlSession session, String initSql) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            statement.execute(initSql);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
 /**
@@ -31,10 +32,15 @@ final class PostgresqlRunner implements Migrator.Runner {
                       select from pg_catalog.pg_depend d
                       where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'))""";
 
+    /** What may make the session act as somebody else; too much of it costs one more call. */
+    private static final Pattern ROLES =
+            Pattern.compile("\\b(set_config|role|authorization)\\b", Pattern.CASE_INSENSITIVE);
+
     private final PostgresqlSession session;
     private final Connection connection;
     private final String initSql;
     private final RunnerLock lock;
+    private boolean actsAsOther;
 
     PostgresqlRunner(PostgresqlSession session, String initSql) {
         this.session = session;
@@ -46,6 +52,11 @@ final class PostgresqlRunner implements Migrator.Runner {
     @Override
     public Connection connection() {
         return connection;
+    }
+
+    @Override
+    public Optional<String> schema() throws SQLException {
+        return Optional.ofNullable(connection.getSchema());
     }
 
     @Override
@@ -125,6 +136,7 @@ final class PostgresqlRunner implements Migrator.Runner {
 
     @Override
     public void execute(MigrationStatement statement) throws SQLException, IOException {
+        actsAsOther |= ROLES.matcher(statement.sql()).find();
         if (statement.copyData().isPresent()) {
             connection
                     .unwrap(PGConnection.class)
@@ -137,6 +149,16 @@ final class PostgresqlRunner implements Migrator.Runner {
         try (Statement plain = connection.createStatement()) {
             plain.setEscapeProcessing(false);
             plain.execute(statement.sql());
+        }
+    }
+
+    @Override
+    public void resume() throws SQLException {
+        if (actsAsOther) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("reset session authorization; reset role");
+            }
+            actsAsOther = false;
         }
     }
 

@@ -44,6 +44,11 @@ final class SqliteRunner implements Migrator.Runner {
     }
 
     @Override
+    public Optional<String> schema() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<String> tryLock(String history) {
         return Optional.empty();
     }
@@ -127,6 +132,10 @@ final class SqliteRunner implements Migrator.Runner {
             default -> false;
         };
     }
+
+    /** There is nobody else to be. */
+    @Override
+    public void resume() {}
 
     @Override
     public void commit() throws SQLException {
