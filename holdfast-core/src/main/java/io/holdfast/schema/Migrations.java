@@ -18,9 +18,9 @@ import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Plan;
 import io.holdfast.schema.plan.Scripts;
-import io.holdfast.schema.plan.Step;
 import io.holdfast.schema.run.Conditions;
 import io.holdfast.schema.run.MigrationRun;
+import io.holdfast.schema.run.MigrationWork;
 import io.holdfast.schema.run.RunStep;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ public final class Migrations {
     private final Conditions conditions;
     private final Planning planning;
     private final Refusals refusals;
-    private final AtomicReference<@Nullable MigrationRun> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable MigrationWork> running = new AtomicReference<>();
 
     private Migrations(DatabaseConfig database, Migrator migrator, Conditions conditions) {
         this.database = database;
@@ -290,22 +290,22 @@ public final class Migrations {
 
     /** Ends what is being done, in whatever thread: the statement that runs is stopped, and what is open is undone. */
     public void cancel() {
-        MigrationRun run = running.get();
-        if (run != null) {
-            run.cancel();
+        MigrationWork work = running.get();
+        if (work != null) {
+            work.cancel();
         }
     }
 
     private MigrationReport work(
             MigrationRun run, Function<History, Plan> plans, MigrationOptions options, Plan before) {
-        running.set(run);
+        var work = new MigrationWork(conditions, run, this::open);
+        running.set(work);
         try {
-            run.begin();
             MigrationRun.Unit unit =
                     options.unit() == MigrationOptions.Unit.ALL ? MigrationRun.Unit.ALL : MigrationRun.Unit.EACH;
-            List<Step> done = run.run(plans, unit);
-            Plan after = plans.apply(run.history());
-            return Described.report(database.name(), after, done, before.current());
+            MigrationWork.Done done = work.run(plans, unit);
+            Plan after = plans.apply(done.after());
+            return Described.report(database.name(), after, done.steps(), before.current());
         } finally {
             running.set(null);
         }

@@ -15,10 +15,10 @@ import io.holdfast.schema.plan.Plan;
 import io.holdfast.schema.plan.Step;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One connection that runs migrations: it becomes the only runner, plans, and works the plan off. */
 public final class MigrationRun implements AutoCloseable {
@@ -27,6 +27,7 @@ public final class MigrationRun implements AutoCloseable {
     private final HistoryTable table;
     private final Migrator.Runner runner;
     private final Worker worker;
+    private @Nullable Step begun;
 
     private MigrationRun(Conditions conditions, Place place, HistoryTable table, Migrator.Runner runner, String run) {
         this.conditions = conditions;
@@ -205,24 +206,22 @@ public final class MigrationRun implements AutoCloseable {
     /**
      * Works off what {@code planning} says, which is asked again whenever somebody else has written history meanwhile.
      *
-     * @return the steps that were run by this run
+     * @param done takes the steps that were run by this run
      */
-    public List<Step> run(Function<History, Plan> planning, Unit unit) {
-        List<Step> done = new ArrayList<>();
+    void run(Function<History, Plan> planning, Unit unit, List<Step> done) {
         var patience = new Patience(conditions.time(), conditions.config().lockWait());
         while (true) {
             Plan plan = planning.apply(worker.read());
-            if (plan.resumed().isPresent() && !resume(plan, patience, done)) {
-                continue;
-            }
-            if (plan.steps().isEmpty() || work(plan.steps(), unit, done)) {
-                return done;
+            if (plan.resumed().isPresent()) {
+                resume(plan, patience, done);
+            } else if (plan.steps().isEmpty() || work(plan.steps(), unit, done)) {
+                return;
             }
         }
     }
 
-    /** Finishes what was begun, and says that everything is to be planned anew. */
-    private boolean resume(Plan plan, Patience patience, List<Step> done) {
+    /** Finishes what was begun, or waits for who is at work on it. */
+    private void resume(Plan plan, Patience patience, List<Step> done) {
         Row row = plan.resumed().orElseThrow();
         if (!runner.keepsLock() && Owner.mayLive(row.runner())) {
             if (patience.isOver()) {
@@ -230,13 +229,19 @@ public final class MigrationRun implements AutoCloseable {
             }
             conditions.listener().waits("%s is at work on %s".formatted(row.runner(), row.script()));
             patience.pause();
-            return false;
+            return;
         }
         Step step = plan.resumption().orElseThrow(() -> lost(row));
         conditions.listener().begins(step);
         worker.resume(step, row);
+        conditions.listener().ends(step, last().took());
         done.add(step);
-        return false;
+    }
+
+    /** The step that was begun last, if {@code now} has a line for it: nobody else was the runner. */
+    Optional<Step> lastIn(History now) {
+        return Optional.ofNullable(begun)
+                .filter(step -> now.rank() > worker.history().rank());
     }
 
     private HoldfastException lost(Row row) {
@@ -259,11 +264,13 @@ public final class MigrationRun implements AutoCloseable {
         }
         for (Step step : steps) {
             conditions.listener().begins(step);
+            begun = step;
             if (worker.run(step) == Execution.Result.OUTDATED) {
                 return false;
             }
             conditions.listener().ends(step, last().took());
             done.add(step);
+            begun = null;
         }
         return true;
     }

@@ -5,6 +5,7 @@ import io.holdfast.engine.Migrator;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.sqlite.jdbc.ManagedConnection;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -93,6 +94,7 @@ final class SqliteRunner implements Migrator.Runner {
             touched = false;
             foreignKeys = true;
         }
+        connection().unwrap(ManagedConnection.class).limit(terms.lockTimeout());
         if (terms.foreignKeys() != foreignKeys) {
             run("pragma foreign_keys = " + (terms.foreignKeys() ? "on" : "off"));
             foreignKeys = terms.foreignKeys();
