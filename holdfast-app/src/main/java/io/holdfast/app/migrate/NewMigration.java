@@ -22,8 +22,11 @@ public final class NewMigration {
      * @return the files
      */
     public static List<Path> make(DatabaseConfig database, String words) {
-        String name = words.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "_");
-        if (name.replace("_", "").isEmpty()) {
+        String name = words.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", "_")
+                .replaceAll("^_|_$", "");
+        if (name.isEmpty()) {
             throw Failure.of(ErrorKind.CONFIGURATION, "the new migration has no name")
                     .withHint("say what it does, such as: holdfast migrate new \"add orders\"")
                     .exception();

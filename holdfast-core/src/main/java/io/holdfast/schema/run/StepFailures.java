@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Says which statement of which file failed, in which line, and what is left of it. */
 final class StepFailures {
@@ -74,10 +75,11 @@ final class StepFailures {
 
     /** Who writes a script needs the names that the database says, beside what its code means. */
     private static String words(Exception thrown, Failure failure) {
-        String said = String.valueOf(MaskedCause.of(thrown).getMessage())
-                .lines()
-                .findFirst()
-                .orElse("");
+        Throwable masked = MaskedCause.of(thrown);
+        String said = String.valueOf(masked.getMessage()).lines().findFirst().orElse("");
+        if (masked instanceof MaskedCause cause) {
+            said = said.replaceFirst("^" + Pattern.quote(cause.original() + ": "), "");
+        }
         boolean own = thrown instanceof HoldfastException || failure.sentence().contains(said);
         return own ? "" : " (%s)".formatted(said);
     }

@@ -20,7 +20,9 @@ public record DatabaseFile(Path path) {
         Path path = parse(name);
         if (!Files.exists(path)) {
             throw Failure.of(ErrorKind.NOT_FOUND, "there is no file %s".formatted(path))
-                    .withHint("check the path in the database's url; a missing file is never created by opening it")
+                    .withHint(
+                            "check the path in the database's url; a missing file is never created by opening it (holdfast migrate up"
+                                    + " --create makes one)")
                     .exception();
         }
         if (Files.isDirectory(path)) {
