@@ -187,7 +187,7 @@ public final class Migrations {
         try (MigrationRun run = open()) {
             History before = run.history();
             Plan plan = plans.apply(before);
-            if (plan.steps().isEmpty() && plan.resumed().isEmpty()) {
+            if (plan.isEmpty()) {
                 return Described.report(database.name(), plan, List.of(), before.current());
             }
             refusals.refuseUnknown(before, plan, run);

@@ -12,7 +12,9 @@ public enum FileKind {
     /** Applied again whenever it has changed, after the versioned ones. */
     REPEATABLE('R'),
     /** Makes, in an empty database, what all versioned ones up to its version make. */
-    BASELINE('B');
+    BASELINE('B'),
+    /** Runs before or after migrations, and is none. */
+    CALLBACK(' ');
 
     private final char letter;
 

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the files of migrations in the folders where they are kept. */
@@ -67,6 +69,14 @@ public final class Locations {
         String name = path.getFileName().toString();
         Matcher form = FORM.matcher(name);
         if (!form.matches()) {
+            String word = name.substring(0, name.length() - SUFFIX.length()).replaceFirst("__.*", "");
+            Optional<Callback> callback = Callback.of(word);
+            if (callback.isPresent()) {
+                return text(script, path).map(text -> callback(script, path, callback.get(), text));
+            }
+            if (Callback.isUnknown(word)) {
+                problems.add(script, "it is a callback that is not run here; expected one of %s".formatted(known()));
+            }
             if (MEANT.matcher(name).matches()) {
                 problems.add(
                         script,
@@ -82,6 +92,23 @@ public final class Locations {
             return Optional.empty();
         }
         return text(script, path).map(text -> file(script, path, form, version, text));
+    }
+
+    private static String known() {
+        return Arrays.stream(Callback.values()).map(Callback::toString).collect(Collectors.joining(", "));
+    }
+
+    private MigrationFile callback(String script, Path path, Callback callback, String text) {
+        FileOptions options = options(script, path, text);
+        String replaced = options.placeholders() ? placeholders.replace(script, text) : text;
+        return new MigrationFile(
+                FileKind.CALLBACK,
+                Optional.empty(),
+                callback.toString(),
+                script,
+                options,
+                replaced,
+                Fingerprint.of(replaced));
     }
 
     private MigrationFile file(String script, Path path, Matcher form, Optional<Version> version, String text) {

@@ -1,5 +1,6 @@
 package io.holdfast.schema.file;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,14 @@ public final class MigrationFiles {
     private final NavigableMap<Version, MigrationFile> undoing;
     private final NavigableMap<Version, MigrationFile> baselines;
     private final Map<String, MigrationFile> repeatable;
+    private final List<MigrationFile> callbacks;
 
     private MigrationFiles(Sorted sorted) {
         this.versioned = sorted.versioned;
         this.undoing = sorted.undoing;
         this.baselines = sorted.baselines;
         this.repeatable = sorted.repeatable;
+        this.callbacks = List.copyOf(sorted.callbacks);
     }
 
     /** Puts {@code files} in their order; two of the same are a problem. */
@@ -33,6 +36,7 @@ public final class MigrationFiles {
         private final NavigableMap<Version, MigrationFile> undoing = new TreeMap<>();
         private final NavigableMap<Version, MigrationFile> baselines = new TreeMap<>();
         private final Map<String, MigrationFile> repeatable = new TreeMap<>();
+        private final List<MigrationFile> callbacks = new ArrayList<>();
         private final FileProblems problems;
 
         Sorted(FileProblems problems) {
@@ -44,6 +48,10 @@ public final class MigrationFiles {
                 case VERSIONED -> versioned.putIfAbsent(file.number(), file);
                 case UNDO -> undoing.putIfAbsent(file.number(), file);
                 case BASELINE -> baselines.putIfAbsent(file.number(), file);
+                case CALLBACK -> {
+                    callbacks.add(file);
+                    yield null;
+                }
                 case REPEATABLE -> repeatable.putIfAbsent(file.name(), file);
             };
             if (other != null) {
@@ -101,6 +109,13 @@ public final class MigrationFiles {
     /** The one of that name that is applied whenever it has changed. */
     public Optional<MigrationFile> repeatable(String name) {
         return Optional.ofNullable(repeatable.get(name));
+    }
+
+    /** Those that run at {@code when}, in the order of their names. */
+    public List<MigrationFile> callbacks(Callback when) {
+        return callbacks.stream()
+                .filter(file -> file.name().equals(when.toString()))
+                .toList();
     }
 
     /** The newest version there is a file for. */

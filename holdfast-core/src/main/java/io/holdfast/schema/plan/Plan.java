@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param resumed what was begun and is to be finished first
  * @param resumption how it is finished; empty where its file is gone
  * @param steps what is to be run, in this order
+ * @param callbacks what runs before and after them
  * @param warnings what somebody should know, and nothing fails for
  */
 public record Plan(
@@ -21,6 +22,7 @@ public record Plan(
         Optional<Row> resumed,
         Optional<Step> resumption,
         List<Step> steps,
+        Callbacks callbacks,
         List<String> warnings) {
 
     /** Keeps copies. */
@@ -28,5 +30,10 @@ public record Plan(
         lines = List.copyOf(lines);
         steps = List.copyOf(steps);
         warnings = List.copyOf(warnings);
+    }
+
+    /** Whether there is nothing to be done. */
+    public boolean isEmpty() {
+        return steps.isEmpty() && resumed.isEmpty() && !callbacks.runAlways();
     }
 }

@@ -52,7 +52,14 @@ public final class Planner {
                         .ifPresent(steps::add);
             }
         }
-        return new Plan(history.current(), lines, history.started(), resumption(history, problems), steps, warnings);
+        return new Plan(
+                history.current(),
+                lines,
+                history.started(),
+                resumption(history, problems),
+                steps,
+                Callbacks.of(files, scripts, problems),
+                warnings);
     }
 
     private Optional<Step> resumption(History history, FileProblems problems) {
@@ -96,7 +103,14 @@ public final class Planner {
             }
             undo(row, version, problems).ifPresent(steps::add);
         }
-        return new Plan(history.current(), lines, history.started(), resumption(history, problems), steps, List.of());
+        return new Plan(
+                history.current(),
+                lines,
+                history.started(),
+                resumption(history, problems),
+                steps,
+                Callbacks.NONE,
+                List.of());
     }
 
     private Optional<Step> undo(Row row, Version version, FileProblems problems) {

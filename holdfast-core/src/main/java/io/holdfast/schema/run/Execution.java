@@ -190,6 +190,7 @@ final class Execution {
             case UNDO -> Row.Kind.UNDO;
             case REPEATABLE -> Row.Kind.REPEATABLE;
             case BASELINE -> Row.Kind.BASELINE;
+            case CALLBACK -> throw new IllegalStateException("a callback has no line of history");
         };
     }
 

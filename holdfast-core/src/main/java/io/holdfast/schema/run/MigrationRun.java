@@ -8,9 +8,11 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
+import io.holdfast.schema.file.Callback;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.HistoryTable;
 import io.holdfast.schema.history.Row;
+import io.holdfast.schema.plan.Callbacks;
 import io.holdfast.schema.plan.Plan;
 import io.holdfast.schema.plan.Step;
 import java.sql.Connection;
@@ -210,14 +212,21 @@ public final class MigrationRun implements AutoCloseable {
      */
     void run(Function<History, Plan> planning, Unit unit, List<Step> done) {
         var patience = new Patience(conditions.time(), conditions.config().lockWait());
-        while (true) {
-            Plan plan = planning.apply(worker.read());
+        Plan plan = planning.apply(worker.read());
+        Callbacks callbacks = plan.callbacks();
+        worker.call(callbacks.at(Callback.BEFORE_MIGRATE));
+        while (plan.resumed().isPresent() || !plan.steps().isEmpty()) {
             if (plan.resumed().isPresent()) {
                 resume(plan, patience, done);
-            } else if (plan.steps().isEmpty() || work(plan.steps(), unit, done)) {
-                return;
+            } else if (work(plan, unit, done)) {
+                break;
             }
+            plan = planning.apply(worker.read());
         }
+        if (!done.isEmpty()) {
+            worker.call(callbacks.at(Callback.AFTER_MIGRATE_APPLIED));
+        }
+        worker.call(callbacks.at(Callback.AFTER_MIGRATE));
     }
 
     /** Finishes what was begun, or waits for who is at work on it. */
@@ -254,9 +263,10 @@ public final class MigrationRun implements AutoCloseable {
     }
 
     /** Whether all were run; otherwise somebody else was faster. */
-    private boolean work(List<Step> steps, Unit unit, List<Step> done) {
+    private boolean work(Plan plan, Unit unit, List<Step> done) {
+        List<Step> steps = plan.steps();
         if (unit == Unit.ALL) {
-            boolean ended = worker.runTogether(steps) == Execution.Result.DONE;
+            boolean ended = worker.runTogether(steps, plan.callbacks()) == Execution.Result.DONE;
             if (ended) {
                 done.addAll(steps);
             }
@@ -265,7 +275,7 @@ public final class MigrationRun implements AutoCloseable {
         for (Step step : steps) {
             conditions.listener().begins(step);
             begun = step;
-            if (worker.run(step) == Execution.Result.OUTDATED) {
+            if (worker.run(step, plan.callbacks()) == Execution.Result.OUTDATED) {
                 return false;
             }
             conditions.listener().ends(step, last().took());

@@ -129,6 +129,14 @@ final class Piecewise {
         return Execution.Result.DONE;
     }
 
+    /** Runs one that has no line of history, each statement by itself. */
+    void uncounted(Step step) {
+        for (int index = 0; index < step.script().statements().size(); index++) {
+            int statement = index;
+            execution.repeated(step, () -> alone(step, statement, false));
+        }
+    }
+
     /** What could not get its locks has left a half behind, which would be in the way of the next attempt. */
     private HoldfastException cleared(Step step, int index, HoldfastException failure) {
         try {

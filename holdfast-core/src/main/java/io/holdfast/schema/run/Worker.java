@@ -2,9 +2,11 @@ package io.holdfast.schema.run;
 
 import io.holdfast.engine.Migrator;
 import io.holdfast.error.Phase;
+import io.holdfast.schema.file.Callback;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.HistoryTable;
 import io.holdfast.schema.history.Row;
+import io.holdfast.schema.plan.Callbacks;
 import io.holdfast.schema.plan.Step;
 import io.holdfast.schema.plan.Step.Mode;
 import java.time.Instant;
@@ -46,14 +48,36 @@ final class Worker {
 
     // one transaction for each
 
+    /** Runs scripts that have no line of history. */
+    void call(List<Step> callbacks) {
+        for (Step callback : callbacks) {
+            if (callback.mode() == Mode.TRANSACTION) {
+                execution.repeated(callback, () -> inTransaction(callback));
+            } else {
+                piecewise.uncounted(callback);
+            }
+        }
+    }
+
+    private Execution.Result inTransaction(Step callback) {
+        execution.begin(callback);
+        try {
+            execute(callback);
+            execution.commit(callback);
+            return Execution.Result.DONE;
+        } catch (Exception failure) {
+            throw execution.undone(failure);
+        }
+    }
+
     /** Runs {@code step} from its first statement; where it meets locks of others, it is undone and run again. */
-    Execution.Result run(Step step) {
+    Execution.Result run(Step step, Callbacks callbacks) {
         return step.mode() == Mode.TRANSACTION
-                ? execution.repeated(step, () -> transaction(step))
+                ? execution.repeated(step, () -> transaction(step, callbacks))
                 : piecewise.run(step, history);
     }
 
-    private Execution.Result transaction(Step step) {
+    private Execution.Result transaction(Step step, Callbacks callbacks) {
         Instant at = conditions.time().clock().instant();
         long start = conditions.time().ticker().nanos();
         Optional<String> begun = execution.begin(step);
@@ -62,7 +86,7 @@ final class Worker {
                 runner.rollback();
                 return Execution.Result.OUTDATED;
             }
-            execute(step);
+            execute(step, callbacks);
             Row row = execution.row(
                     step,
                     history.rank() + 1,
@@ -83,12 +107,12 @@ final class Worker {
     // one transaction for all
 
     /** Runs {@code steps} in one transaction. */
-    Execution.Result runTogether(List<Step> steps) {
+    Execution.Result runTogether(List<Step> steps, Callbacks callbacks) {
         Step first = steps.get(0);
-        return execution.repeated(first, () -> together(steps));
+        return execution.repeated(first, () -> together(steps, callbacks));
     }
 
-    private Execution.Result together(List<Step> steps) {
+    private Execution.Result together(List<Step> steps, Callbacks callbacks) {
         History before = new History(history.rows());
         Optional<String> begun = execution.begin(steps.get(0));
         try {
@@ -101,7 +125,7 @@ final class Worker {
                 Instant at = conditions.time().clock().instant();
                 long start = conditions.time().ticker().nanos();
                 runner.begin(execution.terms(step));
-                execute(step);
+                execute(step, callbacks);
                 Row row = execution.row(
                         step,
                         history.rank() + 1,
@@ -120,6 +144,12 @@ final class Worker {
             history = before;
             throw execution.undone(failure);
         }
+    }
+
+    private void execute(Step step, Callbacks callbacks) {
+        callbacks.at(Callback.BEFORE_EACH_MIGRATE).forEach(this::execute);
+        execute(step);
+        callbacks.at(Callback.AFTER_EACH_MIGRATE).forEach(this::execute);
     }
 
     private void execute(Step step) {
