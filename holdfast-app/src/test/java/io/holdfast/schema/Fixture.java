@@ -13,12 +13,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -179,6 +183,25 @@ final class Fixture {
                 .findFirst()
                 .orElseThrow()
                 .schema);
+    }
+
+    /** The tables that are there, whoever made them. */
+    List<String> everything() {
+        return read(
+                place.url().toString().startsWith("sqlite")
+                        ? "select name from sqlite_schema order by 1"
+                        : "select schemaname || '.' || tablename from pg_tables where schemaname !~ '^pg_|^information'"
+                                + " order by 1");
+    }
+
+    /** A connection of somebody else, as the driver gives it. */
+    Connection connection() throws SQLException {
+        Properties properties = new Properties();
+        place.credentials().ifPresent(known -> {
+            properties.setProperty("user", known.user());
+            properties.setProperty("password", known.password().reveal());
+        });
+        return DriverManager.getConnection("jdbc:" + place.url(), properties);
     }
 
     /** The history, a line for each row: kind, version or name, and state. */

@@ -78,6 +78,15 @@ public interface Migrator {
         Optional<String> tryLock(String history) throws Exception;
 
         /**
+         * Keeps Flyway out as well, which has a lock of its own, as long as the connection lives.
+         *
+         * @param table Flyway's table with its schema, as a statement has them
+         * @return as {@link #tryLock} does
+         * @throws Exception whatever the driver throws
+         */
+        Optional<String> tryLockOfFlyway(String table) throws Exception;
+
+        /**
          * Whether the lock holds from one transaction to the next. Where not, what others have done must be looked at in
          * each.
          */

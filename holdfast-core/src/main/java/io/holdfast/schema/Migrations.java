@@ -14,6 +14,7 @@ import io.holdfast.schema.file.FileProblems;
 import io.holdfast.schema.file.Locations;
 import io.holdfast.schema.file.MigrationFiles;
 import io.holdfast.schema.file.Version;
+import io.holdfast.schema.history.FlywayTable;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Plan;
@@ -108,7 +109,9 @@ public final class Migrations {
         var problems = new FileProblems();
         MigrationFiles files = planning.files(problems);
         try (MigrationRun run = open()) {
-            Plan plan = planning.planner(files, MigrationOptions.USUAL).up(run.history(), Optional.empty(), problems);
+            History history = run.history();
+            TwoTools.find(run, history, problems);
+            Plan plan = planning.planner(files, MigrationOptions.USUAL).up(history, Optional.empty(), problems);
             return Described.status(database.name(), plan, files, problems.sentences());
         }
     }
@@ -138,6 +141,7 @@ public final class Migrations {
     public MigrationReport plan(MigrationOptions options) {
         try (MigrationRun run = open()) {
             History history = run.history();
+            refusals.refuseTwoTools(history, run);
             Plan plan = planning.up(options).apply(history);
             return Described.report(database.name(), plan, plan.steps(), plan.current());
         }
@@ -151,6 +155,7 @@ public final class Migrations {
     public MigrationReport planDown(MigrationOptions options) {
         try (MigrationRun run = open()) {
             History history = run.history();
+            refusals.refuseTwoTools(history, run);
             Plan plan = planning.down(Planning.goal(options, history), options).apply(history);
             return Described.report(database.name(), plan, plan.steps(), plan.current());
         }
@@ -186,6 +191,7 @@ public final class Migrations {
         Function<History, Plan> plans = planning.up(options);
         try (MigrationRun run = open()) {
             History before = run.history();
+            refusals.refuseTwoTools(before, run);
             Plan plan = plans.apply(before);
             if (plan.isEmpty()) {
                 return Described.report(database.name(), plan, List.of(), before.current());
@@ -205,6 +211,7 @@ public final class Migrations {
     public MigrationReport down(MigrationOptions options) {
         try (MigrationRun run = open()) {
             History before = run.history();
+            refusals.refuseTwoTools(before, run);
             Function<History, Plan> plans = planning.down(Planning.goal(options, before), options);
             Plan plan = plans.apply(before);
             if (plan.steps().isEmpty()) {
@@ -245,21 +252,30 @@ public final class Migrations {
     public MigrationReport baseline(String version, String name) {
         Version there = Planning.version(version);
         try (MigrationRun run = begun()) {
-            History before = run.history();
-            if (!before.rows().isEmpty()) {
-                throw Failure.of(
-                                ErrorKind.ALREADY_EXISTS,
-                                "the database %s has a history already, of %d lines"
-                                        .formatted(
-                                                database.name(), before.rows().size()))
-                        .withHint("holdfast migrate status shows it")
-                        .exception();
-            }
+            refusals.refuseKnown(run.history());
             Row row =
                     Bookkeeping.baseline(there, name, conditions.time().clock().instant());
             run.write(connection -> run.table().insert(connection, row, "", Optional.empty()));
             Plan plan = planning.up(MigrationOptions.USUAL).apply(run.history());
             return Described.report(database.name(), plan, List.of(), Optional.empty());
+        }
+    }
+
+    /** {@link #adopt(String)} with the name that Flyway gives its table. */
+    public AdoptionReport adopt() {
+        return adopt(FlywayTable.USUAL_NAME);
+    }
+
+    /**
+     * Takes over what Flyway has applied, without running anything; its table stays as it is.
+     *
+     * @param table Flyway's table, with or without its schema
+     * @throws HoldfastException of kind ALREADY_EXISTS if there is a history, of kind NOT_FOUND if there is no such table, of
+     *     kind VERIFICATION if a migration has failed, or its file has changed since or is gone; nothing is written then
+     */
+    public AdoptionReport adopt(String table) {
+        try (MigrationRun run = open()) {
+            return new Takeover(database.name(), planning, scripts).of(table, run);
         }
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.schema;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.schema.file.FileProblems;
+import io.holdfast.schema.history.ForeignTables;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.plan.Plan;
 import io.holdfast.schema.plan.Step;
@@ -25,13 +26,37 @@ final class Refusals {
         if (known || !run.holdsObjects() || !run.history().rows().isEmpty()) {
             return;
         }
+        String other = run.reading(ForeignTables::in).hint();
         throw Failure.of(
                         ErrorKind.DECISION_NEEDED,
                         "the database %s holds tables already, and no history says how they came about"
                                 .formatted(database))
-                .withHint("holdfast migrate baseline VERSION declares up to where the migrations are there already")
+                .withHint(
+                        other.isEmpty()
+                                ? "holdfast migrate baseline VERSION declares up to where the migrations are there already"
+                                : other)
                 .during("migrate", database)
                 .exception();
+    }
+
+    /** A history that is there is not written anew. */
+    void refuseKnown(History history) {
+        if (history.rows().isEmpty()) {
+            return;
+        }
+        throw Failure.of(
+                        ErrorKind.ALREADY_EXISTS,
+                        "the database %s has a history already, of %d lines"
+                                .formatted(database, history.rows().size()))
+                .withHint("holdfast migrate status shows it")
+                .exception();
+    }
+
+    /** Two tools that do not know of each other are not to change one schema. */
+    void refuseTwoTools(History history, MigrationRun run) {
+        var problems = new FileProblems();
+        TwoTools.find(run, history, problems);
+        problems.throwIfAny(database, "let one tool alone change the schema");
     }
 
     void refuseApart(List<Step> steps, MigrationOptions options) {

@@ -180,6 +180,31 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     @Command(
+            name = "adopt",
+            description = {
+                "Takes over what Flyway has applied, so that Holdfast goes on with the same files. Runs nothing, and leaves"
+                        + " Flyway's table as it is.",
+                "Nothing is taken over where a migration has failed, or its file has changed since or is gone."
+            },
+            footer = {"  holdfast migrate adopt", "  holdfast migrate adopt --table audit.flyway_schema_history"})
+    int adopt(
+            @Option(
+                            names = "--table",
+                            paramLabel = "NAME",
+                            defaultValue = "flyway_schema_history",
+                            description = "Flyway's table, with its schema where that is another one."
+                                    + " Default: ${DEFAULT-VALUE}.")
+                    String table) {
+        MigrateJob job = job();
+        job.one();
+        show(
+                job.act("migrate-adopt", commons.actor(), migrations -> migrations.adopt(table)),
+                MigrateText::document,
+                MigrateText::print);
+        return ExitCode.DONE.number();
+    }
+
+    @Command(
             name = "repair",
             description = {
                 "Makes the history agree with the files: files that have changed count as applied as they are now,"

@@ -1,6 +1,7 @@
 package io.holdfast.app.migrate;
 
 import io.holdfast.app.output.Table;
+import io.holdfast.schema.AdoptionReport;
 import io.holdfast.schema.MigrationReport;
 import io.holdfast.schema.MigrationStatus;
 import java.io.PrintStream;
@@ -136,6 +137,31 @@ public final class MigrateText {
         document.put("script", step.script());
         document.put("transaction", step.transaction());
         document.put("statements", step.statements());
+        return document;
+    }
+
+    /** Prints what was taken over. */
+    public static void print(AdoptionReport report, PrintStream out) {
+        out.println("%s: %d %s of %s taken over, version %s, %d pending"
+                .formatted(
+                        report.database(),
+                        report.lines(),
+                        report.lines() == 1 ? "line" : "lines",
+                        report.table(),
+                        version(report.current()),
+                        report.pending()));
+        report.warnings().forEach(warning -> out.println("warning: " + warning));
+    }
+
+    /** What was taken over, as a document. */
+    public static Map<String, Object> document(AdoptionReport report) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("database", report.database());
+        document.put("table", report.table());
+        document.put("lines", report.lines());
+        document.put("current", report.current().orElse(null));
+        document.put("pending", report.pending());
+        document.put("warnings", report.warnings());
         return document;
     }
 }

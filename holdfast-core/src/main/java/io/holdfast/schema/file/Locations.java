@@ -116,6 +116,7 @@ public final class Locations {
         String words = kind == FileKind.REPEATABLE ? form.group(5) : form.group(4);
         FileOptions options = options(script, path, text);
         String replaced = options.placeholders() ? placeholders.replace(script, text) : text;
+        Fingerprint plain = Fingerprint.of(text);
         return new MigrationFile(
                 kind,
                 version,
@@ -123,7 +124,8 @@ public final class Locations {
                 script,
                 options,
                 replaced,
-                Fingerprint.of(kind == FileKind.REPEATABLE ? replaced : text));
+                kind == FileKind.REPEATABLE ? Fingerprint.of(replaced) : plain,
+                plain.checksum());
     }
 
     private FileOptions options(String script, Path path, String text) {

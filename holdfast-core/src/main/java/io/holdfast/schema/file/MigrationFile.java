@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param options how it is to be run
  * @param text its text, with placeholders replaced
  * @param print what tells whether it has changed
+ * @param plain the checksum of its text with the placeholders as they are, which Flyway accepts for any file
  */
 public record MigrationFile(
         FileKind kind,
@@ -20,7 +21,8 @@ public record MigrationFile(
         String script,
         FileOptions options,
         String text,
-        Fingerprint print) {
+        Fingerprint print,
+        int plain) {
 
     /** The file's own name. */
     public String fileName() {

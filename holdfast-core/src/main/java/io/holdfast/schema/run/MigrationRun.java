@@ -9,6 +9,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
 import io.holdfast.schema.file.Callback;
+import io.holdfast.schema.history.FlywayTable;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.HistoryTable;
 import io.holdfast.schema.history.Row;
@@ -85,12 +86,14 @@ public final class MigrationRun implements AutoCloseable {
         }
     }
 
-    /** What is done with the driver's connection. */
-    private interface Reading<T> {
+    /** What is asked of the driver's connection. */
+    public interface Reading<T> {
+        /** Asks. */
         T on(Connection connection) throws Exception;
     }
 
-    private <T> T reading(Reading<T> reading) {
+    /** What {@code reading} finds; it waits for nobody and changes nothing. */
+    public <T> T reading(Reading<T> reading) {
         try {
             return reading.on(runner.connection());
         } catch (Exception failure) {
@@ -124,22 +127,40 @@ public final class MigrationRun implements AutoCloseable {
      * @throws HoldfastException of kind LOCKED if somebody else is one for longer than was declared to be waited for
      */
     public void begin() {
+        await("another runner of migrations is at work: ", () -> runner.tryLock(table.name()));
+        conditions.steps().accept(RunStep.LOCKED);
+        makeTable(new Patience(conditions.time(), conditions.config().lockWait()));
+    }
+
+    /**
+     * Keeps Flyway from working on {@code other} as well, from now on.
+     *
+     * @throws HoldfastException of kind LOCKED if it is at work for longer than was declared to be waited for
+     */
+    public void keepOut(FlywayTable other) {
+        await("Flyway is at work: ", () -> runner.tryLockOfFlyway(other.lockName()));
+    }
+
+    /** Something that is taken at once, or is somebody's. */
+    private interface Lock {
+        Optional<String> take() throws Exception;
+    }
+
+    private void await(String reason, Lock lock) {
         var patience = new Patience(conditions.time(), conditions.config().lockWait());
         String told = "";
-        Optional<String> holder = tryLock();
+        Optional<String> holder = take(lock);
         while (holder.isPresent()) {
             if (patience.isOver()) {
-                throw locked("another runner of migrations is at work: " + holder.get());
+                throw locked(reason + holder.get());
             }
             if (!told.equals(holder.get())) {
                 told = holder.get();
-                conditions.listener().waits("another runner of migrations is at work: " + told);
+                conditions.listener().waits(reason + told);
             }
             patience.pause();
-            holder = tryLock();
+            holder = take(lock);
         }
-        conditions.steps().accept(RunStep.LOCKED);
-        makeTable(patience);
     }
 
     private HoldfastException locked(String sentence) {
@@ -149,9 +170,9 @@ public final class MigrationRun implements AutoCloseable {
                 .exception();
     }
 
-    private Optional<String> tryLock() {
+    private Optional<String> take(Lock lock) {
         try {
-            return runner.tryLock(table.name());
+            return lock.take();
         } catch (Exception failure) {
             throw conditions.sorting().sort(failure, Phase.BEGIN, "migrate");
         }

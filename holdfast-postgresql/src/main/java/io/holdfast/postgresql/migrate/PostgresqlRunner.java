@@ -66,6 +66,12 @@ final class PostgresqlRunner implements Migrator.Runner {
     }
 
     @Override
+    public Optional<String> tryLockOfFlyway(String table) throws SQLException {
+        connection.setAutoCommit(true);
+        return lock.takeFromFlyway(table);
+    }
+
+    @Override
     public boolean keepsLock() {
         return true;
     }

@@ -20,6 +20,9 @@ final class RunnerLock {
               and l.database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
               and l.classid::bigint << 32 | l.objid::bigint = ?""";
 
+    /** The number of Flyway's own lock is this, and the hash of the table's name. */
+    private static final long OF_FLYWAY = 77431708279161L;
+
     private final Connection connection;
 
     RunnerLock(Connection connection) {
@@ -28,7 +31,15 @@ final class RunnerLock {
 
     /** Takes it at once, or says who has it. */
     Optional<String> take(String history) throws SQLException {
-        long key = key(schema() + "." + history);
+        return take(key(schema() + "." + history));
+    }
+
+    /** Takes Flyway's lock of {@code table}, which has its schema and is in quotes, at once, or says who has it. */
+    Optional<String> takeFromFlyway(String table) throws SQLException {
+        return take(OF_FLYWAY + table.hashCode());
+    }
+
+    private Optional<String> take(long key) throws SQLException {
         if (ask("select pg_catalog.pg_try_advisory_lock(?)", key)) {
             return Optional.empty();
         }

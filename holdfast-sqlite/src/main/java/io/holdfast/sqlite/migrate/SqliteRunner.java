@@ -54,6 +54,12 @@ final class SqliteRunner implements Migrator.Runner {
         return Optional.empty();
     }
 
+    /** Flyway has none here. */
+    @Override
+    public Optional<String> tryLockOfFlyway(String table) {
+        return Optional.empty();
+    }
+
     @Override
     public boolean keepsLock() {
         return false;
