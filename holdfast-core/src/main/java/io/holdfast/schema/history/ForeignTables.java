@@ -48,7 +48,7 @@ public record ForeignTables(List<String> flyway, List<String> liquibase) {
     private static String name(ResultSet found) throws SQLException {
         String schema = found.getString("TABLE_SCHEM");
         String table = found.getString("TABLE_NAME");
-        return schema == null || schema.isEmpty() ? table : schema + "." + table;
+        return new TableName(schema == null ? "" : schema, table).text();
     }
 
     /** What to do about them, in words; empty where there are none. */

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** MIG-2 (adopt), scenarios 20 and 48: what Flyway itself has migrated is adopted, and Flyway still works. */
-final class FlywayTest {
+final class AdoptedFromFlywayTest {
     private static final List<String> PIECES = List.of(
             "\n",
             "\r",
@@ -220,7 +220,7 @@ final class FlywayTest {
 
     @Test
     void checksumsAreFlywaysForAnyText() {
-        Props.cases(300).forAll(Props.random(FlywayTest::text), text -> {
+        Props.cases(300).forAll(Props.random(AdoptedFromFlywayTest::text), text -> {
             try {
                 Path file = Files.writeString(folder.resolve("V1__any.sql"), text);
                 var theirs = new FileSystemResource(null, file.toString(), StandardCharsets.UTF_8, false);
