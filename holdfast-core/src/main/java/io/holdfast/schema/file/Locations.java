@@ -91,7 +91,7 @@ public final class Locations {
             problems.add(script, "%s is no version; expected numbers and dots".formatted(form.group(2)));
             return Optional.empty();
         }
-        return text(script, path).map(text -> file(script, path, form, version, text));
+        return text(script, path).map(text -> migration(script, path, form, version, text));
     }
 
     private static String known() {
@@ -99,33 +99,22 @@ public final class Locations {
     }
 
     private MigrationFile callback(String script, Path path, Callback callback, String text) {
-        FileOptions options = options(script, path, text);
-        String replaced = options.placeholders() ? placeholders.replace(script, text) : text;
-        return new MigrationFile(
-                FileKind.CALLBACK,
-                Optional.empty(),
-                callback.toString(),
-                script,
-                options,
-                replaced,
-                Fingerprint.of(replaced));
+        return file(script, path, FileKind.CALLBACK, Optional.empty(), callback.toString(), text);
     }
 
-    private MigrationFile file(String script, Path path, Matcher form, Optional<Version> version, String text) {
+    private MigrationFile migration(String script, Path path, Matcher form, Optional<Version> version, String text) {
         FileKind kind = FileKind.of(form.group().charAt(0)).orElseThrow();
         String words = kind == FileKind.REPEATABLE ? form.group(5) : form.group(4);
+        return file(script, path, kind, version, words == null ? "" : words.replace('_', ' '), text);
+    }
+
+    private MigrationFile file(
+            String script, Path path, FileKind kind, Optional<Version> version, String name, String text) {
         FileOptions options = options(script, path, text);
         String replaced = options.placeholders() ? placeholders.replace(script, text) : text;
         Fingerprint plain = Fingerprint.of(text);
-        return new MigrationFile(
-                kind,
-                version,
-                words == null ? "" : words.replace('_', ' '),
-                script,
-                options,
-                replaced,
-                kind == FileKind.REPEATABLE ? Fingerprint.of(replaced) : plain,
-                plain.checksum());
+        Fingerprint print = kind == FileKind.REPEATABLE ? Fingerprint.of(replaced) : plain;
+        return new MigrationFile(kind, version, name, script, options, replaced, print, plain.checksum());
     }
 
     private FileOptions options(String script, Path path, String text) {
