@@ -28,4 +28,5 @@ module io.holdfast.core {
 
     uses io.holdfast.config.CredentialsProvider;
     uses io.holdfast.engine.Engine;
+    uses io.holdfast.schema.JavaMigration;
 }

@@ -224,7 +224,7 @@ final class AdoptedFromFlywayTest {
             try {
                 Path file = Files.writeString(folder.resolve("V1__any.sql"), text);
                 var theirs = new FileSystemResource(null, file.toString(), StandardCharsets.UTF_8, false);
-                var ours = Locations.read(List.of(folder), Map.of(), new FileProblems())
+                var ours = Locations.read(List.of(folder), Map.of(), List.of(), new FileProblems())
                         .versioned()
                         .iterator()
                         .next();

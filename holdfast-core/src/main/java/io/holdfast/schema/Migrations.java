@@ -1,7 +1,6 @@
 package io.holdfast.schema;
 
 import io.holdfast.config.DatabaseConfig;
-import io.holdfast.config.MigrationsConfig;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Sorting;
@@ -11,7 +10,6 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
 import io.holdfast.resilience.Time;
 import io.holdfast.schema.file.FileProblems;
-import io.holdfast.schema.file.Locations;
 import io.holdfast.schema.file.MigrationFiles;
 import io.holdfast.schema.file.Version;
 import io.holdfast.schema.history.FlywayTable;
@@ -172,8 +170,7 @@ public final class Migrations {
 
     /** A version for a new migration of {@code database}: the next whole number after the newest file's. */
     public static String nextVersion(DatabaseConfig database) {
-        MigrationsConfig declared = database.migrations();
-        return Locations.read(declared.locations(), declared.placeholders(), new FileProblems())
+        return Planning.files(database, new FileProblems())
                 .newest()
                 .map(Version::next)
                 .orElse("1");

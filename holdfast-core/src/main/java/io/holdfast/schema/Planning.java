@@ -30,8 +30,16 @@ final class Planning {
 
     /** The files; what is wrong with them is added to {@code problems}. */
     MigrationFiles files(FileProblems problems) {
+        return files(database, problems);
+    }
+
+    /** The files that {@code database} declares. */
+    static MigrationFiles files(DatabaseConfig database, FileProblems problems) {
         return Locations.read(
-                database.migrations().locations(), database.migrations().placeholders(), problems);
+                database.migrations().locations(),
+                database.migrations().placeholders(),
+                Classes.of(database.name(), problems),
+                problems);
     }
 
     Planner planner(MigrationFiles files, MigrationOptions options) {

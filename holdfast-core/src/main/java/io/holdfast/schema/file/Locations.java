@@ -39,14 +39,16 @@ public final class Locations {
      * Reads every file in {@code folders}, those in folders of theirs included.
      *
      * @param placeholders what stands for names in them
+     * @param further what there is beside the files
      * @param problems takes what is wrong
      */
-    public static MigrationFiles read(List<Path> folders, Map<String, String> placeholders, FileProblems problems) {
-        return new Locations(folders, placeholders, problems).read();
+    public static MigrationFiles read(
+            List<Path> folders, Map<String, String> placeholders, List<MigrationFile> further, FileProblems problems) {
+        return new Locations(folders, placeholders, problems).read(further);
     }
 
-    private MigrationFiles read() {
-        List<MigrationFile> files = new ArrayList<>();
+    private MigrationFiles read(List<MigrationFile> further) {
+        List<MigrationFile> files = new ArrayList<>(further);
         for (Path folder : folders) {
             if (!Files.isDirectory(folder)) {
                 problems.add(folder.toString(), "no such folder; expected the files of the migrations there");
@@ -114,7 +116,8 @@ public final class Locations {
         String replaced = options.placeholders() ? placeholders.replace(script, text) : text;
         Fingerprint plain = Fingerprint.of(text);
         Fingerprint print = kind == FileKind.REPEATABLE ? Fingerprint.of(replaced) : plain;
-        return new MigrationFile(kind, version, name, script, options, replaced, print, plain.checksum());
+        return new MigrationFile(
+                kind, version, name, script, options, replaced, print, plain.checksum(), Optional.empty());
     }
 
     private FileOptions options(String script, Path path, String text) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param text its text, with placeholders replaced
  * @param print what tells whether it has changed
  * @param plain the checksum of its text with the placeholders as they are, which Flyway accepts for any file
+ * @param code what is done instead, for one that is written in Java
  */
 public record MigrationFile(
         FileKind kind,
@@ -22,7 +23,24 @@ public record MigrationFile(
         FileOptions options,
         String text,
         Fingerprint print,
-        int plain) {
+        int plain,
+        Optional<MigrationCode> code) {
+
+    /** One that is written in Java; {@code text} tells whether it has changed. */
+    public static MigrationFile ofCode(
+            FileKind kind, Version version, String name, String script, String text, MigrationCode code) {
+        Fingerprint print = Fingerprint.of(text);
+        return new MigrationFile(
+                kind,
+                Optional.of(version),
+                name,
+                script,
+                FileOptions.USUAL,
+                text,
+                print,
+                print.checksum(),
+                Optional.of(code));
+    }
 
     /** The file's own name. */
     public String fileName() {

@@ -25,7 +25,8 @@ public final class Scripts {
      * @throws HoldfastException if it cannot be read; it says in which line
      */
     public Script of(MigrationFile file) {
-        return Script.read(file.script(), file.text(), migrator.features());
+        String text = file.code().isPresent() ? "" : file.text();
+        return Script.read(file.script(), text, migrator.features());
     }
 
     /** The step that runs {@code file}; what is wrong with it is added to {@code problems}. */

@@ -7,6 +7,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.error.Phase;
+import io.holdfast.schema.file.MigrationCode;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.HistoryTable;
 import io.holdfast.schema.history.Row;
@@ -123,6 +124,16 @@ final class Execution {
             runner.execute(step.script().statements().get(index));
         } catch (Exception failure) {
             throw failures.statement(step, index, failure);
+        }
+    }
+
+    /** Runs what is no script. */
+    void execute(Step step, MigrationCode code) {
+        checkCancelled();
+        try {
+            code.run(new LentConnection(runner.connection()));
+        } catch (Exception failure) {
+            throw failures.other(step, "in its code", failure, Phase.BODY);
         }
     }
 

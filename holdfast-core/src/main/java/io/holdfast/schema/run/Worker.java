@@ -153,6 +153,7 @@ final class Worker {
     }
 
     private void execute(Step step) {
+        step.file().code().ifPresent(code -> execution.execute(step, code));
         for (int index = 0; index < step.script().statements().size(); index++) {
             execution.execute(step, index);
             conditions.steps().accept(RunStep.EXECUTED);
