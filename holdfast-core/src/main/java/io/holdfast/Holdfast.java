@@ -62,10 +62,10 @@ public final class Holdfast implements AutoCloseable {
 
     /**
      * Opens every database in {@code config} at the same time, with the engines found on the class path, and waits for each
-     * as long as it is declared to.
+     * as long as it is declared to. Declared migrations are applied, or validated, before the first call gets through.
      *
-     * @throws HoldfastException if the engine of a database is not present, or if a required one stays down; then nothing is
-     *     left open
+     * @throws HoldfastException if the engine of a database is not present, if a required one stays down, or if its
+     *     migrations fail; then nothing is left open
      */
     public static Holdfast open(HoldfastConfig config) {
         return open(config, Engines.onClassPath(), Time.real(), new Events());

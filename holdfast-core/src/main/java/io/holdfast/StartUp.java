@@ -8,6 +8,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
+import io.holdfast.gate.Preparation;
 import io.holdfast.resilience.Time;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,23 @@ import java.util.stream.Collectors;
 final class StartUp {
     private StartUp() {}
 
-    /** Opens the databases, each on a thread of its own, and waits for all of them; the order stays. */
+    /** A database that is to be opened, and what has to be done to its schema before. */
+    private record Declared(DatabaseConfig config, Engine engine, Preparation schema) {
+        Database open(Time time, Events events) {
+            return Database.open(config, engine, time, events, schema);
+        }
+    }
+
+    /**
+     * Opens the databases, each on a thread of its own, and waits for all of them; the order stays. Each has its migrations
+     * behind it then, as declared, or says why not.
+     *
+     * @throws HoldfastException if an engine has no migrations where some are declared, before anything is opened
+     */
     static List<Database> openAll(Map<DatabaseConfig, Engine> declared, Time time, Events events) {
+        List<Declared> all = new ArrayList<>();
+        declared.forEach(
+                (config, engine) -> all.add(new Declared(config, engine, SchemaAtStart.of(config, engine, time))));
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             var thread = new Thread(task, "holdfast-open");
             thread.setDaemon(true);
@@ -32,20 +48,22 @@ final class StartUp {
         });
         try {
             List<Future<Database>> opening = new ArrayList<>();
-            declared.forEach(
-                    (config, engine) -> opening.add(threads.submit(() -> Database.open(config, engine, time, events))));
-            return waitForAll(opening, threads);
+            all.forEach(each -> opening.add(threads.submit(() -> each.open(time, events))));
+            return waitForAll(opening, () -> {
+                threads.shutdownNow();
+                all.forEach(each -> each.schema().cancel());
+            });
         } finally {
             threads.shutdown();
         }
     }
 
     /** An interrupt, or a defect, ends the waiting for all of them; what was opened by then is closed. */
-    private static List<Database> waitForAll(List<Future<Database>> opening, ExecutorService threads) {
+    private static List<Database> waitForAll(List<Future<Database>> opening, Runnable giveUp) {
         List<Database> opened = new ArrayList<>();
         List<Throwable> failures = new ArrayList<>();
         for (Future<Database> each : opening) {
-            waitFor(each, threads, opened, failures);
+            waitFor(each, giveUp, opened, failures);
         }
         if (failures.isEmpty()) {
             return opened;
@@ -62,14 +80,14 @@ final class StartUp {
     }
 
     private static void waitFor(
-            Future<Database> each, ExecutorService threads, List<Database> opened, List<Throwable> failures) {
+            Future<Database> each, Runnable giveUp, List<Database> opened, List<Throwable> failures) {
         for (; ; ) {
             try {
                 opened.add(each.get());
                 return;
             } catch (InterruptedException interrupted) {
                 failures.add(interrupted);
-                threads.shutdownNow();
+                giveUp.run();
             } catch (ExecutionException failure) {
                 failures.add(failure.getCause() == null ? failure : failure.getCause());
                 return;

@@ -97,6 +97,12 @@ final class Fixture {
         return this;
     }
 
+    /** A setting of the database itself. */
+    Fixture declared(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
     /** Writes a file of migrations. */
     Fixture file(String name, String text) {
         write(migrations().resolve(name), text);

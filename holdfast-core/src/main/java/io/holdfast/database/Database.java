@@ -9,6 +9,7 @@ import io.holdfast.event.Event;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Gate;
 import io.holdfast.gate.GateStatus;
+import io.holdfast.gate.Preparation;
 import io.holdfast.pool.PoolListener;
 import io.holdfast.pool.PoolStatus;
 import io.holdfast.resilience.RetryBudget;
@@ -79,12 +80,23 @@ public final class Database implements AutoCloseable {
 
     /**
      * Opens the database that {@code config} declares, and waits for it as long as {@code config} says. One that is down
-     * then is returned all the same: {@link #availability()} tells, and it is used as soon as it comes up.
+     * then is returned all the same: {@link #availability()} tells, and it is used as soon as it comes up. Its migrations are
+     * not looked at; {@code Holdfast} does that.
      *
      * @param events who is told of its state
      */
     public static Database open(DatabaseConfig config, Engine engine, Time time, Events events) {
-        Gate gate = Gate.open(config, engine, time, events);
+        return open(config, engine, time, events, Preparation.NONE);
+    }
+
+    /**
+     * Opens the database as {@link #open(DatabaseConfig, Engine, Time, Events)} does.
+     *
+     * @param preparation what has to be done at each of its servers before calls go there
+     */
+    public static Database open(
+            DatabaseConfig config, Engine engine, Time time, Events events, Preparation preparation) {
+        Gate gate = Gate.open(config, engine, time, events, preparation);
         var database = new Database(config, engine, gate, time, events);
         Start start = database.start();
         events.publish(new Event.StateChanged(

@@ -150,11 +150,22 @@ final class Dispatch {
         decide();
     }
 
+    /** Whether writes belong to {@code server} and to no other, as far as is known; it need not be ready for them. */
+    boolean isWriter(Server server) {
+        return Decision.writer(situation(fleet.sights()))
+                .filter(server.name()::equals)
+                .isPresent();
+    }
+
     private Situation situation() {
         Map<ServerName, Sight> sights = fleet.sights();
         if (stage != Stage.OPEN) {
             sights.computeIfPresent(ServerName.STANDBY, (name, sight) -> whileOpening(sight));
         }
+        return situation(sights);
+    }
+
+    private Situation situation(Map<ServerName, Sight> sights) {
         return new Situation(
                 config.name(),
                 sights,
@@ -167,14 +178,20 @@ final class Dispatch {
     /** Which data the database is, the primary says, if it is there: until it was waited for, only a promoted server may. */
     private Sight whileOpening(Sight standby) {
         boolean promoted = stage == Stage.WAITING
-                && standby instanceof Sight.Up up
-                && up.role().access() == Access.READ_WRITE
+                && fleet.standby().filter(Dispatch::answersAndTakesWrites).isPresent()
                 && config.standby()
                         .filter(declared -> declared.mode() == StandbyConfig.Mode.PROMOTED)
                         .isPresent();
         return promoted || standby instanceof Sight.Down
                 ? standby
                 : new Sight.Down(Failure.of(ErrorKind.CONNECTION, "the primary is waited for first"));
+    }
+
+    private static boolean answersAndTakesWrites(Server server) {
+        Standing standing = server.standing();
+        return (standing instanceof Standing.Up up && up.role().access() == Access.READ_WRITE)
+                || (standing instanceof Standing.Unready unready
+                        && unready.role().access() == Access.READ_WRITE);
     }
 
     private Route toRoute(Decision decision) {

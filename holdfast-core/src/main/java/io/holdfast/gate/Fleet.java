@@ -37,8 +37,11 @@ record Fleet(Server primary, Optional<Server> standby) {
     }
 
     private static Sight sight(Standing standing) {
-        return standing instanceof Standing.Up up
-                ? new Sight.Up(up.role())
+        if (standing instanceof Standing.Up up) {
+            return new Sight.Up(up.role());
+        }
+        return standing instanceof Standing.Unready unready
+                ? new Sight.Unready(unready.role(), unready.reason().failure())
                 : new Sight.Down(((Standing.Down) standing).reason().failure());
     }
 
@@ -48,6 +51,7 @@ record Fleet(Server primary, Optional<Server> standby) {
         Optional<Standing.Up> up = standing instanceof Standing.Up answers ? Optional.of(answers) : Optional.empty();
         String problem = situation
                 .reason(server.name())
+                .or(() -> situation.unready(server.name()))
                 .or(() -> Decision.refusal(situation, server.name()))
                 .map(Failure::sentence)
                 .orElse("");
@@ -55,7 +59,7 @@ record Fleet(Server primary, Optional<Server> standby) {
                 server.name(),
                 up.isPresent(),
                 Duration.ofNanos(now - standing.since()),
-                up.map(Standing.Up::role),
+                situation.role(server.name()),
                 problem,
                 up.map(answers -> answers.pool().status()),
                 server.tally().counts(),

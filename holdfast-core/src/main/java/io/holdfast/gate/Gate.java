@@ -75,7 +75,16 @@ public final class Gate implements AutoCloseable {
      * @param events who is told of servers that come and go
      */
     public static Gate open(DatabaseConfig config, Engine engine, Time time, Events events) {
-        Traffic traffic = new Traffic(config, engine, time, events);
+        return open(config, engine, time, events, Preparation.NONE);
+    }
+
+    /**
+     * Opens the gate as {@link #open(DatabaseConfig, Engine, Time, Events)} does.
+     *
+     * @param preparation what has to be done at a server before calls go there
+     */
+    public static Gate open(DatabaseConfig config, Engine engine, Time time, Events events, Preparation preparation) {
+        Traffic traffic = new Traffic(config, engine, time, events, preparation);
         traffic.watch(ServerName.STANDBY);
         Readiness.Result<?> start = new Opening(config, time).await(traffic);
         traffic.begin();

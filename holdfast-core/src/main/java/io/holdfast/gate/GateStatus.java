@@ -48,11 +48,11 @@ public record GateStatus(
      * What can be said of one server now.
      *
      * @param name primary or standby, by declaration
-     * @param up whether it answers
+     * @param up whether it answers, and what has to be done there first is done
      * @param since how long it has been so
-     * @param role what it is; empty while it is down
-     * @param problem why it is down or not used; empty if it is
-     * @param pool its connections; empty while it is down
+     * @param role what it is; empty while it does not answer
+     * @param problem why it is not up or not used; empty if it is
+     * @param pool its connections; empty while it is not up
      * @param counts what has happened at its connections so far
      * @param certificates those that its connections need, as they were last seen
      */

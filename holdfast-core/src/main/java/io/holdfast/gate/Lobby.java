@@ -39,6 +39,15 @@ final class Lobby {
                     .withHint("send fewer calls at once, or raise databases.%s.pool.max-waiting".formatted(database))
                     .exception();
         }
+        try {
+            return standing(same, until);
+        } finally {
+            taken.decrementAndGet();
+        }
+    }
+
+    /** Waits as {@link #await} does, without taking a seat: for who is no caller. */
+    boolean standing(BooleanSupplier same, long until) {
         lock.lock();
         try {
             long left = until - ticker.nanos();
@@ -53,7 +62,6 @@ final class Lobby {
                     .causedBy(interrupted);
         } finally {
             lock.unlock();
-            taken.decrementAndGet();
         }
     }
 

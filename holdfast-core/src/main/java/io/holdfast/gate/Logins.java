@@ -103,6 +103,12 @@ final class Logins {
                 .exception();
     }
 
+    /** {@code place}, for whom worked last. */
+    Endpoint proven(Endpoint place) {
+        Proven now = proven;
+        return now == null ? place : now.credentials().map(place::as).orElse(place);
+    }
+
     /** What the source gives; while it cannot give anything, the last that worked. */
     private Optional<Credentials> wanted() {
         try {

@@ -9,6 +9,7 @@ import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Readiness;
 import io.holdfast.resilience.Time;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +19,13 @@ final class Opening {
     private static final Logger log = LoggerFactory.getLogger(Opening.class);
     private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
 
-    /** What may go away by itself while a server starts. */
+    /** What may go away by itself while a server starts, or while a standby is promoted. */
     private static final Set<ErrorKind> PASSING = Set.of(
             ErrorKind.CONNECTION,
             ErrorKind.TIMEOUT,
             ErrorKind.RESOURCE,
             ErrorKind.LOCKED,
+            ErrorKind.READ_ONLY,
             ErrorKind.DISK_FULL,
             ErrorKind.POOL_EXHAUSTED);
 
@@ -51,20 +53,25 @@ final class Opening {
 
     /** The standby is on its way by itself; if it takes writes, the primary is not waited for. */
     private Server greet(Traffic traffic, Deadline deadline) {
+        Optional<HoldfastException> failure = lookAtPrimary(traffic, deadline);
+        if (failure.isPresent() && traffic.route().write() instanceof Route.Way.Shut) {
+            throw failure.get();
+        }
+        return traffic.primary();
+    }
+
+    private Optional<HoldfastException> lookAtPrimary(Traffic traffic, Deadline deadline) {
         Server primary = traffic.primary();
         Duration remaining = deadline.remainingUpTo(config.timeouts().connect());
         long start = time.ticker().nanos();
         try {
             Server.Greeting greeting = primary.greet(remaining.compareTo(SHORTEST_TRY) < 0 ? SHORTEST_TRY : remaining);
-            traffic.up(primary, greeting, start);
+            return traffic.up(primary, greeting, start);
         } catch (Exception failure) {
             HoldfastException sorted = primary.sorted(failure);
             traffic.stillDown(primary, sorted, start);
-            if (traffic.route().write() instanceof Route.Way.Shut) {
-                throw sorted;
-            }
+            return Optional.of(sorted);
         }
-        return primary;
     }
 
     private void logFailed(int attempt, HoldfastException failure, Duration next) {

@@ -36,15 +36,20 @@ final class Server implements PoolHost {
     private final CertificateWatch certificates;
     private volatile Standing standing;
     private volatile long lookedAt;
+    private volatile boolean looked;
+    private volatile String preparedSystem = "";
     private @Nullable Place place;
 
     /** Whether it can be used. */
     sealed interface Standing {
-        /** When that began, in the ticker's nanoseconds. */
+        /** When that began, in the ticker's nanoseconds; whoever becomes unready keeps the moment at which it went down. */
         long since();
 
         /** It answers. */
         record Up(Pool pool, Role role, long since) implements Standing {}
+
+        /** It answers, and what has to be done there first is not done. */
+        record Unready(Role role, HoldfastException reason, long since) implements Standing {}
 
         /** It does not. */
         record Down(HoldfastException reason, long since) implements Standing {}
@@ -93,6 +98,21 @@ final class Server implements PoolHost {
 
     void looked(long at) {
         lookedAt = at;
+        looked = true;
+    }
+
+    /** Whether it was asked at least once what it is, with or without an answer. */
+    boolean wasLookedAt() {
+        return looked;
+    }
+
+    /** Whether what has to be done there before calls go there was done to the data that it has now, as far as it tells. */
+    boolean isPrepared(Role now) {
+        return !now.system().isEmpty() && now.system().equals(preparedSystem);
+    }
+
+    void prepared(Role now) {
+        preparedSystem = now.system();
     }
 
     @Override
@@ -144,6 +164,15 @@ final class Server implements PoolHost {
     @Override
     public Opened open(Duration timeout) throws Exception {
         return logins.open(place().endpoint(), timeout);
+    }
+
+    /**
+     * How to reach it now.
+     *
+     * @throws Exception whatever stands in the way of starting an embedded one
+     */
+    Endpoint endpoint() throws Exception {
+        return logins.proven(place().endpoint());
     }
 
     /** The connections of its pool are asked before they are lent the next time. */

@@ -4,6 +4,7 @@ import io.holdfast.config.CredentialsSource;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Access;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Roles.Role;
 import io.holdfast.error.ErrorKind;
@@ -43,6 +44,7 @@ final class Traffic {
     private final DatabaseConfig config;
     private final Engine engine;
     private final Time time;
+    private final Preparation preparation;
     private final Announcer announcer;
     private final Fleet fleet;
     private final Dispatch dispatch;
@@ -51,10 +53,11 @@ final class Traffic {
     private final Lobby lobby;
     private volatile boolean closed;
 
-    Traffic(DatabaseConfig config, Engine engine, Time time, Events events) {
+    Traffic(DatabaseConfig config, Engine engine, Time time, Events events, Preparation preparation) {
         this.config = config;
         this.engine = engine;
         this.time = time;
+        this.preparation = preparation;
         this.announcer = new Announcer(config, events);
         this.lobby = new Lobby(lock, time.ticker(), config.name(), config.pool().maxWaiting());
         this.fleet = new Fleet(
@@ -117,8 +120,71 @@ final class Traffic {
         });
     }
 
-    /** A server answers that did not. */
-    void up(Server server, Greeting greeting, long lookedAt) {
+    /**
+     * A server answers that did not. What has to be done there first is done, then calls may go there.
+     *
+     * @return why they may not, all the same
+     * @throws Exception if it does not answer any more afterwards
+     */
+    Optional<HoldfastException> up(Server server, Greeting greeting, long lookedAt) throws Exception {
+        if (preparation == Preparation.NONE || server.isPrepared(greeting.role())) {
+            enter(server, greeting, lookedAt);
+            return Optional.empty();
+        }
+        greeting.opened().session().close();
+        Role role = greeting.role();
+        notReady(server, role, reasonBefore(server), lookedAt);
+        try {
+            preparation.prepare(server.endpoint(), allowed(server));
+        } catch (HoldfastException failure) {
+            notReady(server, role, failure, lookedAt);
+            return Optional.of(failure);
+        }
+        server.prepared(role);
+        long again = now();
+        enter(server, server.greet(config.timeouts().connect()), again);
+        watches.values().forEach(WatchThread::hurry); // what is done here, the other server may have waited for
+        return Optional.empty();
+    }
+
+    private HoldfastException reasonBefore(Server server) {
+        return server.standing() instanceof Standing.Unready unready
+                ? unready.reason()
+                : Failure.of(ErrorKind.CONNECTION, preparation.underWay()).exception();
+    }
+
+    private void notReady(Server server, Role role, HoldfastException reason, long lookedAt) {
+        change(() -> {
+            server.stand(new Standing.Unready(role, reason, server.standing().since()));
+            server.looked(lookedAt);
+            dispatch.decide();
+        });
+    }
+
+    /**
+     * Writing is allowed where writes belong, and that is known only when every server was asked at least once: the one
+     * that was not may have been promoted.
+     *
+     * @throws HoldfastException of kind CONNECTION if one was not
+     */
+    private Access allowed(Server server) {
+        Duration longest = config.timeouts().connect().plus(config.probe().timeout());
+        boolean known = lobby.standing(
+                () -> !closed && !fleet.all().stream().allMatch(Server::wasLookedAt), now() + longest.toNanos());
+        if (!known) {
+            throw Failure.of(ErrorKind.CONNECTION, "it is not known yet whether another server takes writes")
+                    .during("open", config.name())
+                    .exception();
+        }
+        lock.lock();
+        try {
+            return !closed && dispatch.isWriter(server) ? Access.READ_WRITE : Access.READ_ONLY;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enter(Server server, Greeting greeting, long lookedAt) {
         Pool pool = Pool.open(server, greeting.opened());
         change(() -> {
             announcer.serverUp(server.name(), since(server.standing()));
@@ -155,8 +221,8 @@ final class Traffic {
     /** A server that is down was tried and is still down, perhaps for another reason. */
     void stillDown(Server server, HoldfastException reason, long lookedAt) {
         change(() -> {
-            if (server.standing() instanceof Standing.Down down) {
-                server.stand(new Standing.Down(reason, down.since()));
+            if (!(server.standing() instanceof Standing.Up)) {
+                server.stand(new Standing.Down(reason, server.standing().since()));
                 server.looked(lookedAt);
                 dispatch.miss(server);
                 dispatch.decide();
@@ -279,6 +345,7 @@ final class Traffic {
         } finally {
             lock.unlock();
         }
+        preparation.cancel();
         watches.values().forEach(WatchThread::close);
         for (Server server : fleet.all()) {
             if (server.standing() instanceof Standing.Up up) {

@@ -14,6 +14,7 @@ import io.holdfast.resilience.CircuitBreaker;
 import io.holdfast.resilience.Ticker;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ final class Watch {
     /** The server speaks, and will be there in a moment. */
     private static final Duration WHILE_STARTING = Duration.ofMillis(40);
 
+    /** The server speaks, and what has to be done there first has failed: each try may cost others something. */
+    private static final Backoff WHILE_UNREADY = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(15));
+
     /** The server speaks, and asking often does not make it say anything else. */
     private static final Duration WHILE_REFUSED = Duration.ofSeconds(2);
 
@@ -55,6 +59,9 @@ final class Watch {
     private final CircuitBreaker breaker;
     private volatile @Nullable Opened session;
     private long credentialsTried;
+    private int timesUnready;
+    private String told = "";
+    private Duration first = Duration.ZERO;
 
     Watch(Server server, Traffic traffic) {
         this.server = server;
@@ -65,6 +72,8 @@ final class Watch {
         this.credentialsTried = ticker.nanos();
         if (server.standing() instanceof Standing.Down down) {
             breaker.broke(down.reason());
+        } else if (server.standing() instanceof Standing.Unready unready) {
+            first = notReady(unready.reason());
         }
     }
 
@@ -72,6 +81,11 @@ final class Watch {
     Duration step() {
         if (server.standing() instanceof Standing.Up) {
             return lookAfter();
+        }
+        if (!first.isZero()) { // the opening has just tried
+            Duration pause = first;
+            first = Duration.ZERO;
+            return pause;
         }
         return breaker.mayTry() ? tryAgain() : untilNextTry();
     }
@@ -158,8 +172,13 @@ final class Watch {
         long start = ticker.nanos();
         try {
             Greeting greeting = server.greet(config.timeout());
+            Optional<HoldfastException> reason = traffic.up(server, greeting, start);
+            if (reason.isPresent()) {
+                return notReady(reason.get());
+            }
             breaker.worked();
-            traffic.up(server, greeting, start);
+            timesUnready = 0;
+            told = "";
             return config.every();
         } catch (Exception failure) {
             HoldfastException sorted = server.sorted(failure);
@@ -168,6 +187,19 @@ final class Watch {
             traffic.stillDown(server, sorted, start);
             return untilNextTry();
         }
+    }
+
+    /** Told once for each reason: the server can be used by others, so it is worth a line. */
+    private Duration notReady(HoldfastException reason) {
+        breaker.broke(reason);
+        timesUnready++;
+        String sentence = String.valueOf(reason.getMessage());
+        if (!sentence.equals(told) && reason.kind() != ErrorKind.CANCELLED) {
+            told = sentence;
+            log.warn("{} is not ready: {}", server.label(), sentence);
+            log.debug("{} is not ready", server.label(), reason);
+        }
+        return WHILE_UNREADY.steadyAfter(timesUnready, server.time().random());
     }
 
     private Duration untilNextTry() {

@@ -1,6 +1,7 @@
 package io.holdfast.schema;
 
 import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Sorting;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads; {@link #cancel} ends what any of them does.
  */
 public final class Migrations {
+    private static final int MOST_LOSSES = 3;
+
     private final DatabaseConfig database;
+    private final Where where;
     private final Migrator migrator;
     private final Scripts scripts;
     private final Conditions conditions;
@@ -47,8 +52,12 @@ public final class Migrations {
     private final Refusals refusals;
     private final AtomicReference<@Nullable MigrationWork> running = new AtomicReference<>();
 
-    private Migrations(DatabaseConfig database, Migrator migrator, Conditions conditions) {
+    /** Which server, and how many connections to it may be lost while a migration runs. */
+    private record Where(Supplier<Endpoint> endpoint, int mostLosses) {}
+
+    private Migrations(DatabaseConfig database, Where where, Migrator migrator, Conditions conditions) {
         this.database = database;
+        this.where = where;
         this.migrator = migrator;
         this.scripts = new Scripts(migrator);
         this.planning = new Planning(database, scripts);
@@ -80,7 +89,15 @@ public final class Migrations {
                         .exception());
         var conditions = new Conditions(
                 new Sorting(engine, database.name()), migrator, database.migrations(), time, new Told(listener), steps);
-        return new Migrations(database, migrator, conditions);
+        return new Migrations(database, new Where(database::endpoint, MOST_LOSSES), migrator, conditions);
+    }
+
+    /**
+     * The same migrations, at the server that {@code endpoint} names, for somebody who watches it: where the connection is
+     * lost, that is told and not mended, because by then writes may belong to another server.
+     */
+    public Migrations at(Endpoint endpoint) {
+        return new Migrations(database, new Where(() -> endpoint, 0), migrator, conditions);
     }
 
     /**
@@ -90,7 +107,7 @@ public final class Migrations {
      */
     public void create() {
         try {
-            migrator.create(database.endpoint());
+            migrator.create(where.endpoint().get());
         } catch (Exception failure) {
             throw conditions.sorting().sort(failure, Phase.CONNECT, "migrate");
         }
@@ -311,7 +328,7 @@ public final class Migrations {
 
     private MigrationReport work(
             MigrationRun run, Function<History, Plan> plans, MigrationOptions options, Plan before) {
-        var work = new MigrationWork(conditions, run, this::open);
+        var work = new MigrationWork(conditions, run, this::open, where.mostLosses());
         running.set(work);
         try {
             MigrationRun.Unit unit =
@@ -338,7 +355,7 @@ public final class Migrations {
     private MigrationRun open() {
         return MigrationRun.open(
                 conditions,
-                database.endpoint(),
+                where.endpoint().get(),
                 database.timeouts().connect(),
                 database.pool().initSql(),
                 UUID.randomUUID().toString());

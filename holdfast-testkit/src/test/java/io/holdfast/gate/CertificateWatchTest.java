@@ -49,7 +49,8 @@ class CertificateWatchTest {
                 Declared.required("app"),
                 engine,
                 new Time(clock, clock, new RecordingPauser(clock), new Random(1)),
-                events);
+                events,
+                Preparation.NONE);
     }
 
     @BeforeEach

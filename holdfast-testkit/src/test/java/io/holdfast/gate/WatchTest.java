@@ -28,7 +28,8 @@ class WatchTest {
             Declared.required("app"),
             engine,
             new Time(clock, clock, new RecordingPauser(clock), new Random(1)),
-            new Events());
+            new Events(),
+            Preparation.NONE);
     private final Watch watch = new Watch(traffic.primary(), traffic);
 
     @BeforeEach

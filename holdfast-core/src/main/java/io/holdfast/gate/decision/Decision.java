@@ -40,15 +40,28 @@ public record Decision(Pick write, Pick read) {
         if (situation.isSplit()) {
             return new Pick.None(split(situation));
         }
-        Optional<ServerName> writer = writer(situation);
+        Optional<ServerName> writer = candidate(situation);
         if (writer.isPresent() && situation.handover() == Situation.Handover.UNDER_WAY) {
             return new Pick.None(takesNoWrites(situation, "its connections to the server before are being cut")
                     .withHint("try again in a moment"));
         }
-        return writer.<Pick>map(Pick.Of::new).orElseGet(() -> new Pick.None(noWriter(situation)));
+        return writer.map(server -> ifReady(situation, server)).orElseGet(() -> new Pick.None(noWriter(situation)));
     }
 
-    private static Optional<ServerName> writer(Situation situation) {
+    private static Pick ifReady(Situation situation, ServerName server) {
+        return situation
+                .unready(server)
+                .<Pick>map(why -> new Pick.None(named(situation, "is not ready", why)))
+                .orElseGet(() -> new Pick.Of(server));
+    }
+
+    /** The server that writes belong to, be it ready or not; empty while they belong to none. */
+    public static Optional<ServerName> writer(Situation situation) {
+        boolean none = situation.isSplit() || situation.handover() == Situation.Handover.UNDER_WAY;
+        return none ? Optional.empty() : candidate(situation);
+    }
+
+    private static Optional<ServerName> candidate(Situation situation) {
         if (mayWrite(situation, ServerName.PRIMARY)) {
             return Optional.of(ServerName.PRIMARY);
         }
@@ -61,14 +74,14 @@ public record Decision(Pick write, Pick read) {
     }
 
     private static Pick read(Situation situation, Pick write) {
-        boolean standby = situation.fits(ServerName.STANDBY);
+        boolean standby = situation.isReady(ServerName.STANDBY);
         if (standby && situation.reads() == Situation.ReadsFirst.STANDBY) {
             return new Pick.Of(ServerName.STANDBY);
         }
         if (write instanceof Pick.Of) {
             return write;
         }
-        if (situation.fits(ServerName.PRIMARY)) {
+        if (situation.isReady(ServerName.PRIMARY)) {
             return new Pick.Of(ServerName.PRIMARY);
         }
         return standby ? new Pick.Of(ServerName.STANDBY) : new Pick.None(down(situation));
@@ -97,7 +110,7 @@ public record Decision(Pick write, Pick read) {
             return takesNoWrites(situation, "its server is a standby, or read-only")
                     .withHint("promote a server, or wait until somebody has");
         }
-        if (!situation.fits(ServerName.STANDBY)) {
+        if (!situation.isReady(ServerName.STANDBY)) {
             return refusal(situation, ServerName.STANDBY).orElseGet(() -> down(situation));
         }
         String why = situation.reason(ServerName.PRIMARY).map(Failure::sentence).orElse("it was not reached yet");
@@ -134,19 +147,29 @@ public record Decision(Pick write, Pick read) {
                 });
     }
 
-    /** Nothing answers. */
+    /** No call can be answered. */
     public static Failure down(Situation situation) {
         Optional<Failure> refused = refusal(situation, ServerName.PRIMARY);
         if (refused.isPresent()) {
             return refused.get();
         }
-        Failure why = situation
-                .reason(ServerName.PRIMARY)
-                .orElseGet(() -> Failure.of(ErrorKind.CONNECTION, "it was not reached yet"));
+        Optional<Failure> unready = situation.unready(ServerName.PRIMARY);
+        if (unready.isPresent()) {
+            return named(situation, "is not ready", unready.get());
+        }
+        return named(
+                situation,
+                "is down",
+                situation
+                        .reason(ServerName.PRIMARY)
+                        .orElseGet(() -> Failure.of(ErrorKind.CONNECTION, "it was not reached yet")));
+    }
+
+    private static Failure named(Situation situation, String is, Failure why) {
         return new Failure(
                 why.kind(),
                 why.retry(),
-                "%s is down: %s".formatted(situation.database(), why.sentence()),
+                "%s %s: %s".formatted(situation.database(), is, why.sentence()),
                 why.hint(),
                 situation.database(),
                 "borrow",

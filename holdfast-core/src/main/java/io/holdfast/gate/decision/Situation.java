@@ -32,6 +32,9 @@ public record Situation(
         /** It answers, and this is what it is. */
         record Up(Role role) implements Sight {}
 
+        /** It answers, but what has to be done there before calls go there is not done. */
+        record Unready(Role role, Failure why) implements Sight {}
+
         /** It does not answer. */
         record Down(Failure reason) implements Sight {}
     }
@@ -50,8 +53,18 @@ public record Situation(
         UNDER_WAY
     }
 
+    /** What a server that answers is. */
     public Optional<Role> role(ServerName server) {
-        return servers.get(server) instanceof Sight.Up up ? Optional.of(up.role()) : Optional.empty();
+        Sight sight = servers.get(server);
+        if (sight instanceof Sight.Unready unready) {
+            return Optional.of(unready.role());
+        }
+        return sight instanceof Sight.Up up ? Optional.of(up.role()) : Optional.empty();
+    }
+
+    /** Why calls do not go yet to a server that answers. */
+    public Optional<Failure> unready(ServerName server) {
+        return servers.get(server) instanceof Sight.Unready unready ? Optional.of(unready.why()) : Optional.empty();
     }
 
     public Optional<Failure> reason(ServerName server) {
@@ -69,6 +82,11 @@ public record Situation(
 
     public boolean fits(ServerName server) {
         return verdict(server).filter(Verdict.FITS::equals).isPresent();
+    }
+
+    /** Whether calls may go there: it fits, and what has to be done there first is done. */
+    public boolean isReady(ServerName server) {
+        return fits(server) && unready(server).isEmpty();
     }
 
     public boolean takesWrites(ServerName server) {

@@ -44,9 +44,11 @@ public record Standings(Availability availability, String problem, String fix) {
     private static Optional<Standings> of(Situation situation, ServerName server) {
         return situation
                 .reason(server)
-                .map(why -> "the %s is down: %s".formatted(server, why.sentence()))
-                .flatMap(sentence -> degraded(
-                        sentence, situation.reason(server).orElseThrow().hint()))
+                .flatMap(why -> degraded("the %s is down: %s".formatted(server, why.sentence()), why.hint()))
+                .or(() -> situation
+                        .unready(server)
+                        .flatMap(why ->
+                                degraded("the %s is not ready: %s".formatted(server, why.sentence()), why.hint())))
                 .or(() -> Decision.refusal(situation, server).flatMap(why -> degraded(why.sentence(), why.hint())));
     }
 

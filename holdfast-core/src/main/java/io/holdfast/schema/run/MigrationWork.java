@@ -19,20 +19,23 @@ import java.util.function.Supplier;
 public final class MigrationWork {
     private static final Set<ErrorKind> LOST = EnumSet.of(ErrorKind.CONNECTION, ErrorKind.OUTCOME_UNKNOWN);
 
-    /** A statement that brings the server down would do so for ever. */
-    private static final int MOST_LOSSES = 3;
-
     private final Conditions conditions;
     private final Supplier<MigrationRun> opener;
+    private final int mostLosses;
     private final List<Step> done = new ArrayList<>();
     private volatile MigrationRun current;
     private volatile boolean cancelled;
 
-    /** Begins on {@code first}, which stays open; {@code opener} connects again. */
-    public MigrationWork(Conditions conditions, MigrationRun first, Supplier<MigrationRun> opener) {
+    /**
+     * Begins on {@code first}, which stays open; {@code opener} connects again.
+     *
+     * @param mostLosses how many connections may be lost: a statement that brings the server down would do so for ever
+     */
+    public MigrationWork(Conditions conditions, MigrationRun first, Supplier<MigrationRun> opener, int mostLosses) {
         this.conditions = conditions;
         this.current = first;
         this.opener = opener;
+        this.mostLosses = mostLosses;
     }
 
     /**
@@ -51,7 +54,7 @@ public final class MigrationWork {
                     return new Done(List.copyOf(done), current.history());
                 } catch (HoldfastException failure) {
                     losses++;
-                    if (cancelled || !LOST.contains(failure.kind()) || losses > MOST_LOSSES) {
+                    if (cancelled || !LOST.contains(failure.kind()) || losses > mostLosses) {
                         throw failure;
                     }
                     goOn(first, failure);

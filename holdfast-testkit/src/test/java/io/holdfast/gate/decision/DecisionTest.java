@@ -23,9 +23,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** CON-3: every situation that two servers can be in, one by one, and long histories of them. */
+/** CON-3, MIG-6: every situation that two servers can be in, one by one, and long histories of them. */
 class DecisionTest {
     private static final Failure DOWN = Failure.of(ErrorKind.CONNECTION, "nobody listens");
+    private static final Failure UNREADY = Failure.of(ErrorKind.MIGRATION, "its migrations failed");
 
     @Test
     void inEverySituationCallsGoToAServerThatMayAnswerThemOrAreToldWhy() {
@@ -46,17 +47,18 @@ class DecisionTest {
             assertThat(situation.lineage().judge(role)).isEqualTo(Verdict.FITS);
             assertThat(role.timeline())
                     .isGreaterThanOrEqualTo(situation.lineage().timeline());
+            assertThat(situation.servers().get(of.server())).isInstanceOf(Sight.Up.class);
             assertThat(situation.isSplit()).isFalse();
             assertThat(situation.handover()).isEqualTo(Handover.DONE);
             assertThat(of.server() == ServerName.PRIMARY || situation.mode() == StandbyConfig.Mode.PROMOTED)
                     .isTrue();
         }
-        boolean answers = fits(situation, ServerName.PRIMARY) || fits(situation, ServerName.STANDBY);
+        boolean answers = isReady(situation, ServerName.PRIMARY) || isReady(situation, ServerName.STANDBY);
         assertThat(decision.read() instanceof Pick.Of)
                 .as("reads in %s", situation)
                 .isEqualTo(answers);
         if (decision.read() instanceof Pick.Of of) {
-            assertThat(fits(situation, of.server())).isTrue();
+            assertThat(isReady(situation, of.server())).isTrue();
         }
         for (Pick pick : List.of(decision.write(), decision.read())) {
             if (pick instanceof Pick.None none) {
@@ -66,11 +68,24 @@ class DecisionTest {
         }
     }
 
-    private static boolean fits(Situation situation, ServerName server) {
-        return situation
-                .role(server)
-                .map(role -> situation.lineage().judge(role) == Verdict.FITS)
-                .orElse(false);
+    private static boolean isReady(Situation situation, ServerName server) {
+        return situation.servers().get(server) instanceof Sight.Up up
+                && situation.lineage().judge(up.role()) == Verdict.FITS;
+    }
+
+    /** Becoming ready changes where calls may go, and never where writes belong. */
+    @Test
+    void writesBelongToTheServerThatGetsThemWhenEverythingIsReady() {
+        for (Situation situation : all()) {
+            Map<ServerName, Sight> ready = new EnumMap<>(situation.servers());
+            ready.replaceAll(
+                    (name, sight) -> sight instanceof Sight.Unready unready ? new Sight.Up(unready.role()) : sight);
+            Decision decision = Decision.in(new Situation(
+                    "app", ready, situation.mode(), situation.lineage(), situation.reads(), situation.handover()));
+            Optional<ServerName> expected =
+                    decision.write() instanceof Pick.Of of ? Optional.of(of.server()) : Optional.empty();
+            assertThat(Decision.writer(situation)).as("in %s", situation).isEqualTo(expected);
+        }
     }
 
     private static void checkStandings(Situation situation, Decision decision) {
@@ -133,6 +148,7 @@ class DecisionTest {
             for (String system : List.of("", "a", "b")) {
                 for (long timeline = 0; timeline < 3; timeline++) {
                     sights.add(new Sight.Up(new Role(access, system, timeline)));
+                    sights.add(new Sight.Unready(new Role(access, system, timeline), UNREADY));
                 }
             }
         }

@@ -1,0 +1,157 @@
+package io.holdfast;
+
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.Endpoint;
+import io.holdfast.config.MigrationsConfig.OnStart;
+import io.holdfast.engine.Access;
+import io.holdfast.engine.Engine;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.gate.Preparation;
+import io.holdfast.resilience.Time;
+import io.holdfast.schema.MigrationListener;
+import io.holdfast.schema.MigrationOptions;
+import io.holdfast.schema.MigrationReport;
+import io.holdfast.schema.MigrationStatus;
+import io.holdfast.schema.Migrations;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the schema of a database up to date, or looks whether it is, before the first call goes there. */
+final class SchemaAtStart implements Preparation {
+    private static final Logger log = LoggerFactory.getLogger(SchemaAtStart.class);
+
+    private final String database;
+    private final OnStart policy;
+    private final Migrations migrations;
+    private final Set<Migrations> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean cancelled;
+
+    private SchemaAtStart(DatabaseConfig config, Engine engine, Time time) {
+        this.database = config.name();
+        this.policy = config.migrations().onStart();
+        this.migrations = Migrations.of(config, engine, time, new Telling());
+    }
+
+    /**
+     * What {@code config} declares to be done with its migrations.
+     *
+     * @throws HoldfastException of kind UNSUPPORTED if {@code engine} has no migrations
+     */
+    static Preparation of(DatabaseConfig config, Engine engine, Time time) {
+        boolean wanted =
+                config.migrations().areDeclared() && config.migrations().onStart() != OnStart.OFF;
+        return wanted ? new SchemaAtStart(config, engine, time) : Preparation.NONE;
+    }
+
+    @Override
+    public String underWay() {
+        return policy == OnStart.APPLY ? "its migrations are being applied" : "its migrations are being validated";
+    }
+
+    @Override
+    public void prepare(Endpoint server, Access access) {
+        Migrations here = migrations.at(server);
+        running.add(here);
+        try {
+            stopIfCancelled();
+            if (policy == OnStart.APPLY && access == Access.READ_WRITE) {
+                apply(here);
+            } else {
+                look(here);
+            }
+        } finally {
+            running.remove(here);
+        }
+    }
+
+    private void apply(Migrations here) {
+        MigrationReport report = upToDate(here);
+        report.warnings().forEach(warning -> log.warn("{}: {}", database, warning));
+        if (!report.steps().isEmpty()) {
+            log.info(
+                    "{}: {} applied, the schema is at version {}",
+                    database,
+                    report.steps().size() == 1
+                            ? "1 migration was"
+                            : report.steps().size() + " migrations were",
+                    report.after().orElse("0"));
+        }
+    }
+
+    /** The history tells what was committed, so a commit whose answer was lost is found when it is tried again. */
+    private MigrationReport upToDate(Migrations here) {
+        try {
+            return here.up(MigrationOptions.USUAL);
+        } catch (HoldfastException failure) {
+            if (failure.kind() != ErrorKind.OUTCOME_UNKNOWN) {
+                throw failure;
+            }
+            throw Failure.of(ErrorKind.CONNECTION, failure.failure().sentence())
+                    .withHint("the history is read again when the server answers")
+                    .during("migrate", database)
+                    .causedBy(failure);
+        }
+    }
+
+    /** What is pending is applied where it can be; here it has to arrive. */
+    private void look(Migrations here) {
+        if (policy == OnStart.APPLY) {
+            MigrationStatus status = here.status();
+            if (status.problems().isEmpty() && status.pending() > 0) {
+                throw Failure.of(
+                                ErrorKind.READ_ONLY,
+                                "%d of its migrations are pending, and nothing is to be written to this server now"
+                                        .formatted(status.pending()))
+                        .withHint("they are applied as soon as a server takes writes")
+                        .during("migrate", database)
+                        .exception();
+            }
+        }
+        here.validate().warnings().forEach(warning -> log.warn("{}: {}", database, warning));
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        running.forEach(Migrations::cancel);
+    }
+
+    private void stopIfCancelled() {
+        if (cancelled) {
+            throw Failure.of(ErrorKind.CANCELLED, "%s was closed before its migrations were done".formatted(database))
+                    .withHint("what is in the history is done, and nothing else; the next start goes on")
+                    .during("migrate", database)
+                    .exception();
+        }
+    }
+
+    /** Puts into the log how it goes on; whoever closes the database between two steps is noticed here. */
+    private final class Telling implements MigrationListener {
+        @Override
+        public void waits(String sentence) {
+            log.info("{} waits to be migrated: {}", database, sentence);
+            stopIfCancelled();
+        }
+
+        @Override
+        public void begins(String script) {
+            log.debug("{}: {} begins", database, script);
+            stopIfCancelled();
+        }
+
+        @Override
+        public void ends(String script, Duration took) {
+            log.info("{}: {} was applied in {} ms", database, script, took.toMillis());
+        }
+
+        @Override
+        public void triesAgain(String script, String sentence) {
+            log.info("{}: {} is tried again: {}", database, script, sentence);
+        }
+    }
+}
