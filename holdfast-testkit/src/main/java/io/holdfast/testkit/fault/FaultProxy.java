@@ -144,6 +144,14 @@ public final class FaultProxy implements AutoCloseable {
         plan.resetAfter(bytes);
     }
 
+    /**
+     * How often the server answered what a client had sent: the round trips of clients that wait for each answer before
+     * they say more.
+     */
+    public int answers() {
+        return plan.answers();
+    }
+
     /** Leads new connections to another port. */
     public void retarget(int port) {
         target = port;

@@ -26,6 +26,7 @@ final class Link {
     private final Speech speech = new Speech();
     private final AtomicInteger directions = new AtomicInteger(2);
     private volatile Answers answers = Answers.DELIVERED;
+    private volatile boolean asked;
     private Plan.Quota quota = Plan.Quota.NONE;
     private long quotaLeft = Long.MAX_VALUE;
 
@@ -94,6 +95,7 @@ final class Link {
     }
 
     private void toServer(byte[] chunk) throws IOException {
+        asked = true;
         Optional<Cut> cut = plan.hears(speech, chunk);
         if (cut.isEmpty()) {
             server.getOutputStream().write(chunk);
@@ -116,6 +118,10 @@ final class Link {
     }
 
     private void toClient(byte[] chunk) throws IOException {
+        if (asked) {
+            asked = false;
+            plan.didAnswer();
+        }
         switch (answers) {
             case DELIVERED -> deliver(chunk);
             case AWAITED -> lose();

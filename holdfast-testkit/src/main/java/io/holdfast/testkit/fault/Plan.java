@@ -5,9 +5,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a proxy will break when it comes by: connections that say a word, and one that gets too many bytes. */
+/**
+ * What a proxy will break when it comes by: connections that say a word, and one that gets too many bytes. It counts, too,
+ * what came by.
+ */
 final class Plan {
     private final AtomicInteger cuts = new AtomicInteger();
+    private final AtomicInteger answers = new AtomicInteger();
     private volatile Quota quota = Quota.NONE;
     private String word = "";
     private Cut cut = Cut.BEFORE;
@@ -56,6 +60,14 @@ final class Plan {
 
     int cuts() {
         return cuts.get();
+    }
+
+    void didAnswer() {
+        answers.incrementAndGet();
+    }
+
+    int answers() {
+        return answers.get();
     }
 
     void resetAfter(long bytes) {

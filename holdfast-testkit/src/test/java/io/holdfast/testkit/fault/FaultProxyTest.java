@@ -94,6 +94,24 @@ final class FaultProxyTest {
     }
 
     @Test
+    void eachAnswerCountsOnceInHoweverManyPiecesItComes() throws Exception {
+        Socket client = connect();
+        assertThat(proxy.answers()).isZero();
+        String text = "0123456789".repeat(20_000);
+        for (int times = 1; times <= 3; times++) {
+            say(client, "a");
+            assertThat(hear(client, 1)).isEqualTo("a");
+            assertThat(proxy.answers()).isEqualTo(times);
+        }
+        say(client, text);
+        assertThat(hear(client, text.length())).isEqualTo(text);
+        int answers = proxy.answers();
+        say(client, "b");
+        assertThat(hear(client, 1)).isEqualTo("b");
+        assertThat(proxy.answers()).isEqualTo(answers + 1);
+    }
+
+    @Test
     void aResetIsAResetOnBothSides() throws Exception {
         Socket client = connect();
         say(client, "a");
