@@ -1,6 +1,7 @@
 package io.holdfast.benchmarks.measure;
 
 import io.holdfast.config.ConfigLoader;
+import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.Endpoint;
 import io.holdfast.config.HoldfastConfig;
 import io.holdfast.database.Database;
@@ -24,6 +25,15 @@ public final class Declared {
 
     /** The same, whose {@code events} somebody listens to. */
     public static Database open(Endpoint endpoint, Events events, String... settings) {
+        return Database.open(
+                config(endpoint, settings),
+                Engines.onClassPath().named(endpoint.url().engine()),
+                Time.real(),
+                events);
+    }
+
+    /** What is declared of the database at {@code endpoint}; {@code settings} as above. */
+    public static DatabaseConfig config(Endpoint endpoint, String... settings) {
         Map<String, String> flags = new LinkedHashMap<>();
         put(flags, "url", endpoint.url().toString());
         endpoint.credentials().ifPresent(credentials -> {
@@ -35,11 +45,7 @@ public final class Declared {
         }
         HoldfastConfig config =
                 ConfigLoader.withoutFile(Path.of("")).withFlags(flags).load().config();
-        return Database.open(
-                config.databases().values().iterator().next(),
-                Engines.onClassPath().named(endpoint.url().engine()),
-                Time.real(),
-                events);
+        return config.databases().values().iterator().next();
     }
 
     private static void put(Map<String, String> flags, String key, String value) {
