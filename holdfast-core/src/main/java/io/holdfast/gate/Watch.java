@@ -73,6 +73,7 @@ final class Watch {
         if (server.standing() instanceof Standing.Down down) {
             breaker.broke(down.reason());
         } else if (server.standing() instanceof Standing.Unready unready) {
+            told = String.valueOf(unready.reason().getMessage()); // by the opening
             first = notReady(unready.reason());
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.holdfast.CapturedLog;
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Access;
@@ -95,7 +96,8 @@ class PreparationTest {
                 throw failure("the paint is wet");
             }
         });
-        try (Gate gate = open()) {
+        try (var log = new CapturedLog("io.holdfast.gate");
+                Gate gate = open()) {
             assertThat(gate.availability()).isEqualTo(Availability.DOWN);
             assertThatThrownBy(() -> gate.borrow(Access.READ_ONLY))
                     .isInstanceOfSatisfying(HoldfastException.class, failure -> {
@@ -110,6 +112,9 @@ class PreparationTest {
             await().atMost(PATIENCE).until(() -> gate.availability() == Availability.READY);
             assertThat(preparing.asked).hasSize(3);
             gate.borrow(Access.READ_WRITE).close();
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.contains("the paint is wet"))
+                    .hasSize(1);
         }
     }
 
