@@ -28,7 +28,6 @@ final class Execution {
     private final HistoryTable table;
     private final StepFailures failures;
     private final String run;
-    private final String owner = Owner.self();
     private volatile boolean cancelled;
 
     /** Whether what was to be done is done. */
@@ -190,7 +189,7 @@ final class Execution {
                 state,
                 done,
                 run,
-                owner,
+                Owner.self(),
                 at,
                 since(start));
     }
@@ -208,7 +207,7 @@ final class Execution {
     /** How far {@code row} has come with {@code done} of {@code all} statements. */
     Row counted(Row row, int all, int done, long start) {
         Row.State state = done == all ? Row.State.DONE : Row.State.STARTED;
-        return row.advanced(state, done, run, owner, row.took().plus(since(start)));
+        return row.advanced(state, done, run, Owner.self(), row.took().plus(since(start)));
     }
 
     private Duration since(long start) {

@@ -103,7 +103,14 @@ public final class MigrationRun implements AutoCloseable {
 
     /** The history as it is now; empty where nothing was ever recorded. Waits for nobody and changes nothing. */
     public History history() {
-        return reading(table::exists) ? worker.read() : new History(List.of());
+        try {
+            return worker.read();
+        } catch (HoldfastException failure) {
+            if (failure.kind() == ErrorKind.NOT_FOUND && !reading(table::exists)) {
+                return new History(List.of());
+            }
+            throw failure;
+        }
     }
 
     /** Whether the database holds anything but a history. */

@@ -17,6 +17,15 @@ final class Owner {
 
     /** This process. */
     static String self() {
+        return Self.TEXT;
+    }
+
+    /** It costs some milliseconds, and is asked for only where something is done. */
+    private static final class Self {
+        static final String TEXT = describe();
+    }
+
+    private static String describe() {
         ProcessHandle self = ProcessHandle.current();
         return "%s@%s process %d since %s".formatted(System.getProperty("user.name"), host(), self.pid(), start(self));
     }
