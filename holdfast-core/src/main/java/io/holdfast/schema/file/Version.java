@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
 public final class Version implements Comparable<Version> {
     private static final Pattern FORM = Pattern.compile("[0-9]+([._][0-9]+)*");
 
-    private final String text;
-    private final List<BigInteger> parts;
+    private static final Pattern ZEROS = Pattern.compile("^0+");
 
-    private Version(String text, List<BigInteger> parts) {
+    private final String text;
+    /** Without zeros in front, so that of two the longer one is the larger. */
+    private final List<String> parts;
+
+    private Version(String text, List<String> parts) {
         this.text = text;
         this.parts = parts;
     }
@@ -35,11 +38,11 @@ public final class Version implements Comparable<Version> {
             throw new IllegalArgumentException("no version: " + text);
         }
         String dotted = text.replace('_', '.');
-        List<BigInteger> parts = new ArrayList<>();
+        List<String> parts = new ArrayList<>();
         for (String part : dotted.split("\\.")) {
-            parts.add(new BigInteger(part));
+            parts.add(ZEROS.matcher(part).replaceFirst(""));
         }
-        while (parts.size() > 1 && parts.get(parts.size() - 1).signum() == 0) {
+        while (parts.size() > 1 && parts.get(parts.size() - 1).isEmpty()) {
             parts.remove(parts.size() - 1);
         }
         return new Version(dotted, List.copyOf(parts));
@@ -47,14 +50,18 @@ public final class Version implements Comparable<Version> {
 
     /** The next whole number. */
     public String next() {
-        return parts.get(0).add(BigInteger.ONE).toString();
+        return new BigInteger("0" + parts.get(0)).add(BigInteger.ONE).toString();
     }
 
     @Override
     public int compareTo(Version other) {
         int longest = Math.max(parts.size(), other.parts.size());
         for (int index = 0; index < longest; index++) {
-            int order = part(index).compareTo(other.part(index));
+            String mine = part(index);
+            String theirs = other.part(index);
+            int order = mine.length() == theirs.length()
+                    ? mine.compareTo(theirs)
+                    : Integer.compare(mine.length(), theirs.length());
             if (order != 0) {
                 return order;
             }
@@ -62,8 +69,8 @@ public final class Version implements Comparable<Version> {
         return 0;
     }
 
-    private BigInteger part(int index) {
-        return index < parts.size() ? parts.get(index) : BigInteger.ZERO;
+    private String part(int index) {
+        return index < parts.size() ? parts.get(index) : "";
     }
 
     @Override

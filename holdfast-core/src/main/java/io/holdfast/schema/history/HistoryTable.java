@@ -100,21 +100,22 @@ public final class HistoryTable {
         return new History(rows);
     }
 
+    /** By their places: to look for names a thousand times is most of the work. */
     private static Row row(ResultSet answer) throws SQLException {
         return new Row(
-                answer.getInt("rank"),
-                Optional.ofNullable(answer.getString("version")).map(Version::of),
-                Row.Kind.valueOf(answer.getString("kind")),
-                answer.getString("name"),
-                answer.getString("script"),
-                new Fingerprint(answer.getInt("checksum"), answer.getString("sha256")),
-                answer.getString("tokens"),
-                Row.State.valueOf(answer.getString("state")),
-                answer.getInt("statements_done"),
-                answer.getString("run"),
-                answer.getString("runner"),
-                Instant.parse(answer.getString("started_at")),
-                Duration.ofMillis(answer.getLong("millis")));
+                answer.getInt(1),
+                Optional.ofNullable(answer.getString(2)).map(Version::of),
+                Row.Kind.valueOf(answer.getString(3)),
+                answer.getString(4),
+                answer.getString(5),
+                new Fingerprint(answer.getInt(6), answer.getString(7)),
+                answer.getString(8),
+                Row.State.valueOf(answer.getString(9)),
+                answer.getInt(10),
+                answer.getString(11),
+                answer.getString(12),
+                Instant.parse(answer.getString(13)),
+                Duration.ofMillis(answer.getLong(14)));
     }
 
     /**
