@@ -106,10 +106,12 @@ public final class MigrationRun implements AutoCloseable {
         try {
             return worker.read();
         } catch (HoldfastException failure) {
-            if (failure.kind() == ErrorKind.NOT_FOUND && !reading(table::exists)) {
-                return new History(List.of());
+            if (failure.kind() != ErrorKind.NOT_FOUND) {
+                throw failure;
             }
-            throw failure;
+            return reading(table::exists)
+                    ? worker.read()
+                    : new History(List.of()); // another runner may just have made it
         }
     }
 
