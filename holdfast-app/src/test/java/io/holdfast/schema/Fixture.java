@@ -103,6 +103,12 @@ final class Fixture {
         return this;
     }
 
+    /** What every session begins with. */
+    Fixture beginning(String sql) {
+        settings.put("pool.init-sql", sql);
+        return this;
+    }
+
     /** Writes a file of migrations. */
     Fixture file(String name, String text) {
         write(migrations().resolve(name), text);

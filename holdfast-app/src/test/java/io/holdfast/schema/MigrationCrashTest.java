@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -33,9 +34,9 @@ final class MigrationCrashTest {
 
     /** Whether the step comes more than {@code inPeace} times. */
     private static boolean comes(RunStep step, int inPeace) {
-        return inPeace == 0
+        return (inPeace == 0 && step != RunStep.CLAIMED)
                 || switch (step) {
-                    case LOCKED, TABLE_MADE, MARKED, DONE_ALONE -> false;
+                    case LOCKED, TABLE_MADE, MARKED, DONE_ALONE, CLAIMED -> false;
                     default -> true;
                 };
     }
@@ -46,6 +47,17 @@ final class MigrationCrashTest {
         Fixture app = KillableRun.write(kind.in(folder), kind);
 
         program.haltAt(step, KillableRun.arguments(folder, app.place(), inPeace));
+
+        KillableRun.assertWhole(app);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoTakesOverFromADeadRunnerMayDieAsWell(Kind kind) {
+        Fixture app = KillableRun.write(kind.in(folder), kind);
+        program.haltAt(RunStep.DONE_ALONE, KillableRun.arguments(folder, app.place(), 0));
+        program.haltAt(RunStep.CLAIMED, KillableRun.arguments(folder, app.place(), 0));
+        program.haltAt(RunStep.COUNTED, KillableRun.arguments(folder, app.place(), 0));
 
         KillableRun.assertWhole(app);
     }

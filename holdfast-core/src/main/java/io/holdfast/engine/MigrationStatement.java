@@ -9,6 +9,9 @@ public interface MigrationStatement {
     /** Its text, without the semicolon that ends it. */
     String sql();
 
+    /** The same with a space for each comment and for white space. */
+    String plain();
+
     /** Its first words outside of parentheses, in capitals; a name in quotes as it is written, with its quotes. */
     List<String> words();
 

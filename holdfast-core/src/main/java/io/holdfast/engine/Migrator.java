@@ -51,8 +51,17 @@ public interface Migrator {
      * @param lockTimeout the longest wait for a lock of somebody else
      * @param foreignKeys whether foreign keys are looked at from statement to statement, where the engine can choose;
      *     otherwise at the end of the transaction
+     * @param session whether the session is put into the state it had when it was opened
      */
-    record Terms(String who, Duration lockTimeout, boolean foreignKeys) {}
+    record Terms(String who, Duration lockTimeout, boolean foreignKeys, SessionState session) {}
+
+    /** What becomes of what a script has set in its session. */
+    enum SessionState {
+        /** It is taken back: another script begins. */
+        FRESH,
+        /** It stays: the same script goes on. */
+        KEPT
+    }
 
     /** A connection that runs migrations, in the hands of one thread. */
     interface Runner extends AutoCloseable {
@@ -61,11 +70,11 @@ public interface Migrator {
         Connection connection();
 
         /**
-         * The schema in which migrations make what they do not name one for; empty where there is none.
+         * The schema in which the table {@code history} is, or is to be made; empty where the engine has no schemas.
          *
          * @throws Exception whatever the driver throws
          */
-        Optional<String> schema() throws Exception;
+        Optional<String> schema(String history) throws Exception;
 
         /**
          * Becomes the only runner for {@code history}, as long as the connection lives; one that is killed leaves nothing
@@ -100,7 +109,7 @@ public interface Migrator {
         boolean holdsObjects(String history) throws Exception;
 
         /**
-         * Puts the session into the state it had when it was opened, and begins a transaction unless one is open.
+         * Begins a transaction unless one is open, with the session as {@code terms} say.
          *
          * @return what names the transaction to the server, to be compared with {@link #transaction}; empty where a script
          *     cannot end it unseen
@@ -112,7 +121,7 @@ public interface Migrator {
         Optional<String> transaction();
 
         /**
-         * Puts the session into the state it had when it was opened; each statement is its own transaction then.
+         * Each statement is its own transaction from now on, with the session as {@code terms} say.
          *
          * @throws Exception whatever the driver throws
          */
@@ -158,8 +167,10 @@ public interface Migrator {
 
     /** What is there of a statement that was begun once. */
     enum Remains {
-        /** All of it. */
+        /** All of it; whether by the runner that died is not known. */
         DONE,
+        /** All of it: what was missing was done just now. */
+        FINISHED,
         /** Nothing any more, or it may be run again whatever is there. */
         NOTHING
     }

@@ -2,11 +2,14 @@ package io.holdfast.schema;
 
 import io.holdfast.schema.file.Fingerprint;
 import io.holdfast.schema.file.MigrationFile;
+import io.holdfast.schema.file.MigrationFiles;
 import io.holdfast.schema.file.Version;
+import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.HistoryTable;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Line;
 import io.holdfast.schema.plan.Scripts;
+import io.holdfast.schema.script.ScriptStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Lines of history that are written by hand, so to speak: nothing is run for them. */
 final class Bookkeeping {
@@ -55,41 +59,79 @@ final class Bookkeeping {
         }
     }
 
-    /** What makes the history agree with the files. */
-    static List<Repair> repairs(List<Line> lines, Scripts scripts) {
-        List<Repair> repairs = new ArrayList<>();
-        for (Line line : lines) {
-            switch (line.state()) {
-                case CHANGED, REFORMATTED -> repairs.add(realigned(line, scripts));
-                case MISSING ->
-                    line.row()
-                            .ifPresent(row -> repairs.add(new Repair(
-                                    "%s has no file any more: it is not counted as applied".formatted(line.script()),
-                                    row,
-                                    Optional.empty())));
-                default -> {}
-            }
-        }
-        return repairs;
-    }
+    /** What repairs are found out from. */
+    record Found(MigrationFiles files, History history, Scripts scripts, Function<Row, String> contents) {
 
-    private static Repair realigned(Line line, Scripts scripts) {
-        MigrationFile file = line.file().orElseThrow();
-        Row row = line.row().orElseThrow();
-        var now = new Row(
-                row.rank(),
-                row.version(),
-                row.kind(),
-                file.name(),
-                file.script(),
-                file.print(),
-                scripts.of(file).digest(),
-                row.state(),
-                row.done(),
-                row.run(),
-                row.runner(),
-                row.at(),
-                row.took());
-        return new Repair("%s counts as applied as it is now".formatted(file.script()), now, Optional.of(file.text()));
+        /** What makes the history agree with the files. */
+        List<Repair> repairs(List<Line> lines) {
+            List<Repair> repairs = new ArrayList<>();
+            for (Line line : lines) {
+                switch (line.state()) {
+                    case CHANGED, REFORMATTED ->
+                        repairs.add(realigned(
+                                line.row().orElseThrow(), line.file().orElseThrow(), "counts as applied as it is now"));
+                    case MISSING -> repairs.addAll(forgotten(line));
+                    case INTERRUPTED -> continued(line.row().orElseThrow()).ifPresent(repairs::add);
+                    default -> {}
+                }
+            }
+            return repairs;
+        }
+
+        private Repair realigned(Row row, MigrationFile file, String what) {
+            var now = new Row(
+                    row.rank(),
+                    row.version(),
+                    row.kind(),
+                    file.name(),
+                    file.script(),
+                    file.print(),
+                    scripts.of(file).digest(),
+                    row.state(),
+                    row.done(),
+                    row.run(),
+                    row.runner(),
+                    row.at(),
+                    row.took());
+            return new Repair("%s %s".formatted(file.script(), what), now, Optional.of(file.kept()));
+        }
+
+        /** Every line of it: an older one would come back otherwise. */
+        private List<Repair> forgotten(Line line) {
+            Row last = line.row().orElseThrow();
+            return history.rows().stream()
+                    .filter(row -> row.version().equals(last.version()))
+                    .filter(row -> row.version().isPresent() || row.name().equals(last.name()))
+                    .map(row -> new Repair(
+                            "%s has no file any more: it is not counted as applied".formatted(row.script()),
+                            row,
+                            Optional.empty()))
+                    .toList();
+        }
+
+        /** One that was begun goes on with what its file says now, if what is done is as it was. */
+        private Optional<Repair> continued(Row row) {
+            Optional<MigrationFile> file =
+                    file(row).filter(known -> !known.print().equals(row.print()));
+            return file.filter(known -> beginning(known.raw(), row).equals(beginning(contents.apply(row), row)))
+                    .map(known -> realigned(
+                            row, known, "goes on as it is now, behind its first %d statements".formatted(row.done())));
+        }
+
+        private Optional<MigrationFile> file(Row row) {
+            return switch (row.kind()) {
+                case VERSIONED -> row.version().flatMap(files::versioned);
+                case UNDO -> row.version().flatMap(files::undoing);
+                case BASELINE -> row.version().flatMap(files::baseline);
+                case REPEATABLE -> files.repeatable(row.name());
+            };
+        }
+
+        private List<String> beginning(String text, Row row) {
+            return scripts.read(row.script(), text).statements().stream()
+                    .limit(row.done())
+                    .map(ScriptStatement::plain)
+                    .toList();
+        }
     }
 }

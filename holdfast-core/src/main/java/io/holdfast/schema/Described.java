@@ -39,10 +39,15 @@ final class Described {
     }
 
     static MigrationReport report(String database, Plan plan, List<Step> steps, Optional<Version> before) {
+        return report(database, plan, steps, before, plan.current());
+    }
+
+    static MigrationReport report(
+            String database, Plan plan, List<Step> steps, Optional<Version> before, Optional<Version> after) {
         return new MigrationReport(
                 database,
                 before.map(Version::toString),
-                plan.current().map(Version::toString),
+                after.map(Version::toString),
                 steps.stream().map(Described::step).toList(),
                 plan.warnings());
     }

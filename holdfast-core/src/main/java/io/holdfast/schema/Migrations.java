@@ -51,6 +51,7 @@ public final class Migrations {
     private final Planning planning;
     private final Refusals refusals;
     private final AtomicReference<@Nullable MigrationWork> running = new AtomicReference<>();
+    private volatile boolean cancelled;
 
     /** Which server, and how many connections to it may be lost while a migration runs. */
     private record Where(Supplier<Endpoint> endpoint, int mostLosses) {}
@@ -228,13 +229,10 @@ public final class Migrations {
             refusals.refuseTwoTools(before, run);
             Function<History, Plan> plans = planning.down(Planning.goal(options, before), options);
             Plan plan = plans.apply(before);
-            if (plan.steps().isEmpty()) {
+            if (plan.isEmpty()) {
                 return Described.report(database.name(), plan, List.of(), before.current());
             }
             refusals.refuseApart(plan.steps(), options);
-            if (!options.dataLoss()) {
-                refusals.refuseLosses(run.losses(plan.steps()));
-            }
             return work(run, plans, options, plan);
         }
     }
@@ -304,9 +302,11 @@ public final class Migrations {
         MigrationFiles files = planning.files(problems);
         problems.throwIfAny(database.name(), Planning.MEND);
         try (MigrationRun run = begun()) {
-            Plan plan = planning.planner(files, MigrationOptions.USUAL)
-                    .up(run.history(), Optional.empty(), new FileProblems());
-            List<Bookkeeping.Repair> repairs = Bookkeeping.repairs(plan.lines(), scripts);
+            History history = run.history();
+            Plan plan =
+                    planning.planner(files, MigrationOptions.USUAL).up(history, Optional.empty(), new FileProblems());
+            var found = new Bookkeeping.Found(files, history, scripts, run::content);
+            List<Bookkeeping.Repair> repairs = found.repairs(plan.lines());
             if (!repairs.isEmpty()) {
                 run.write(connection -> {
                     for (Bookkeeping.Repair repair : repairs) {
@@ -320,6 +320,7 @@ public final class Migrations {
 
     /** Ends what is being done, in whatever thread: the statement that runs is stopped, and what is open is undone. */
     public void cancel() {
+        cancelled = true;
         MigrationWork work = running.get();
         if (work != null) {
             work.cancel();
@@ -333,11 +334,33 @@ public final class Migrations {
         try {
             MigrationRun.Unit unit =
                     options.unit() == MigrationOptions.Unit.ALL ? MigrationRun.Unit.ALL : MigrationRun.Unit.EACH;
-            MigrationWork.Done done = work.run(plans, unit);
-            Plan after = plans.apply(done.after());
-            return Described.report(database.name(), after, done.steps(), before.current());
+            stopIfCancelled();
+            MigrationWork.Done done =
+                    work.run((history, current) -> checked(plans.apply(history), current, options), unit);
+            return Described.report(
+                    database.name(),
+                    before,
+                    done.steps(),
+                    before.current(),
+                    done.after().current());
         } finally {
             running.set(null);
+        }
+    }
+
+    /** Asked anew with each plan: what is there may have changed while others were waited for. */
+    private Plan checked(Plan plan, MigrationRun run, MigrationOptions options) {
+        if (!options.dataLoss()) {
+            refusals.refuseLosses(run.losses(plan.steps()));
+        }
+        return plan;
+    }
+
+    private void stopIfCancelled() {
+        if (cancelled) {
+            throw Failure.of(ErrorKind.CANCELLED, "the migrations of %s were stopped".formatted(database.name()))
+                    .withHint("what is in the history is done, and nothing else; run it again when you like")
+                    .exception();
         }
     }
 

@@ -76,7 +76,13 @@ final class Planning {
 
     /** Where undoing ends: at the target, or before the newest. */
     static Optional<Version> goal(MigrationOptions options, History history) {
-        return options.target().isPresent() ? target(options) : Optional.of(previous(history));
+        if (options.target().isPresent()) {
+            return target(options);
+        }
+        // what was begun is finished first: an undo as it is, and what was to be applied is undone again
+        return history.started().isPresent()
+                ? history.current().or(() -> Optional.of(Version.of("0")))
+                : Optional.of(previous(history));
     }
 
     private static Version previous(History history) {

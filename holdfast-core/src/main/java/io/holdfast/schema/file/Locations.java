@@ -40,9 +40,10 @@ public final class Locations {
                 continue;
             }
             try {
-                Listing listing = Listing.of(folder);
+                Path real = folder.toRealPath();
+                Listing listing = Listing.of(real);
                 listing.scripts()
-                        .forEach(path -> new Reading(folder, path, listing, placeholders, problems)
+                        .forEach(path -> new Reading(real, path, listing, placeholders, problems)
                                 .read()
                                 .ifPresent(files::add));
             } catch (IOException failure) {

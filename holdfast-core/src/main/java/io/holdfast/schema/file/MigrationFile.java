@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param script its path in its location, with slashes
  * @param options how it is to be run
  * @param text its text, with placeholders replaced
+ * @param raw its text as it is in the file
  * @param print what tells whether it has changed
  * @param plain the checksum of its text with the placeholders as they are, which Flyway accepts for any file
  * @param code what is done instead, for one that is written in Java
@@ -22,9 +23,11 @@ public record MigrationFile(
         String script,
         FileOptions options,
         String text,
+        String raw,
         Fingerprint print,
         int plain,
         Optional<MigrationCode> code) {
+    private static final int LONGEST_KEPT = 1 << 20;
 
     /** One that is written in Java; {@code text} tells whether it has changed. */
     public static MigrationFile ofCode(
@@ -36,6 +39,7 @@ public record MigrationFile(
                 name,
                 script,
                 FileOptions.USUAL,
+                text,
                 text,
                 print,
                 print.checksum(),
@@ -50,6 +54,11 @@ public record MigrationFile(
     /** What people call it: the version and the name, or the name alone. */
     public String title() {
         return version.map(number -> number + " " + name).orElse(name).strip();
+    }
+
+    /** What the history keeps of its text: no placeholder's value, which may be a secret, and nothing that is very long. */
+    public String kept() {
+        return raw.length() > LONGEST_KEPT ? "" : raw;
     }
 
     /** The version of one that must have one. */

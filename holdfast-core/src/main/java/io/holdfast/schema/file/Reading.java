@@ -84,7 +84,7 @@ final class Reading {
         Fingerprint plain = Fingerprint.of(text);
         Fingerprint print = kind == FileKind.REPEATABLE ? Fingerprint.of(replaced) : plain;
         return new MigrationFile(
-                kind, version, name, script, options, replaced, print, plain.checksum(), Optional.empty());
+                kind, version, name, script, options, replaced, text, print, plain.checksum(), Optional.empty());
     }
 
     private FileOptions options(String text) {

@@ -79,7 +79,13 @@ public final class HistoryTable {
     public boolean exists(Connection connection) throws SQLException {
         try (ResultSet tables =
                 connection.getMetaData().getTables(null, schema.orElse(null), name, new String[] {"TABLE"})) {
-            return tables.next();
+            while (tables.next()) { // the names are patterns, in which an underscore is any letter
+                boolean here = schema.isEmpty() || schema.get().equals(tables.getString("TABLE_SCHEM"));
+                if (here && tables.getString("TABLE_NAME").equals(name)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -209,6 +215,28 @@ public final class HistoryTable {
             statement.setLong(5, row.took().toMillis());
             statement.setInt(6, row.rank());
             statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Takes over what another runner has begun.
+     *
+     * @param row as it was read
+     * @param mine as it is to be
+     * @return whether it was still so
+     * @throws SQLException whatever the driver throws
+     */
+    public boolean claim(Connection connection, Row row, Row mine) throws SQLException {
+        String sql = "update %s set run = ?, runner = ? where rank = ? and state = 'STARTED' and statements_done = ?"
+                + " and run = ? and runner = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql.formatted(table))) {
+            statement.setString(1, mine.run());
+            statement.setString(2, mine.runner());
+            statement.setInt(3, row.rank());
+            statement.setInt(4, row.done());
+            statement.setString(5, row.run());
+            statement.setString(6, row.runner());
+            return statement.executeUpdate() == 1;
         }
     }
 

@@ -44,13 +44,21 @@ public final class Comparison {
         history.rows().forEach(row -> row.version().ifPresent(versions::add));
         baseline.ifPresent(versions::add);
         List<Line> lines = new ArrayList<>();
-        versions.forEach(version -> lines.add(versioned(version)));
+        versions.stream().filter(version -> !isGone(version)).forEach(version -> lines.add(versioned(version)));
         files.repeatable().forEach(file -> lines.add(repeatable(file)));
         history.repeated().stream()
                 .filter(row -> files.repeatable(row.name()).isEmpty())
                 .forEach(row ->
                         lines.add(new Line(Optional.empty(), State.MISSING, Optional.empty(), Optional.of(row))));
         return lines;
+    }
+
+    /** What was undone and has no file any more is as if it had never been. */
+    private boolean isGone(Version version) {
+        boolean undone = history.last(version)
+                .filter(row -> row.kind() == Row.Kind.UNDO && row.state() == Row.State.DONE)
+                .isPresent();
+        return undone && files.versioned(version).isEmpty();
     }
 
     private Line versioned(Version version) {
@@ -67,7 +75,8 @@ public final class Comparison {
         }
         return switch (row.kind()) {
             case BASELINE -> State.BASELINE;
-            case UNDO -> isOlder(version) ? State.OUT_OF_ORDER : State.UNDONE;
+            case UNDO ->
+                isBelowBaseline(version) ? State.BELOW_BASELINE : isOlder(version) ? State.OUT_OF_ORDER : State.UNDONE;
             default ->
                 file.map(present -> change(row, present))
                         .orElseGet(() -> isNewest(version) ? State.FUTURE : absent(version));

@@ -173,16 +173,14 @@ public final class Planner {
     }
 
     private void interrupted(Line line, FileProblems problems) {
-        boolean same = line.file().isPresent()
-                && line.row()
-                        .filter(row -> row.print().equals(line.file().get().print()))
-                        .isPresent();
-        boolean undoing = line.row().filter(row -> row.kind() == Row.Kind.UNDO).isPresent();
-        if (!same && !undoing) {
+        Row row = line.row().orElseThrow();
+        Optional<MigrationFile> file = row.kind() == Row.Kind.UNDO ? file(row) : line.file();
+        boolean same = file.filter(known -> known.print().equals(row.print())).isPresent();
+        if (!same) {
             problems.add(
-                    line.script(),
-                    "it was begun and not finished, and has changed since; expected it as it was, so that the rest can be"
-                            + " done");
+                    row.script(),
+                    "it was begun and not finished, and has changed since; expected it as it was, or holdfast migrate"
+                            + " repair where only what is not done yet has changed");
         }
     }
 }

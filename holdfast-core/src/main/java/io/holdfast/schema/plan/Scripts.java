@@ -25,8 +25,17 @@ public final class Scripts {
      * @throws HoldfastException if it cannot be read; it says in which line
      */
     public Script of(MigrationFile file) {
-        String text = file.code().isPresent() ? "" : file.text();
-        return Script.read(file.script(), text, migrator.features());
+        return read(file.script(), file.code().isPresent() ? "" : file.text());
+    }
+
+    /**
+     * The statements of {@code text}.
+     *
+     * @param name what it is called in messages
+     * @throws HoldfastException if it cannot be read; it says in which line
+     */
+    public Script read(String name, String text) {
+        return Script.read(name, text, migrator.features());
     }
 
     /** The step that runs {@code file}; what is wrong with it is added to {@code problems}. */

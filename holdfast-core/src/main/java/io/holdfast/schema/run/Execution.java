@@ -1,6 +1,7 @@
 package io.holdfast.schema.run;
 
 import io.holdfast.engine.Migrator;
+import io.holdfast.engine.Migrator.SessionState;
 import io.holdfast.engine.Migrator.Terms;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -89,8 +90,12 @@ final class Execution {
     }
 
     Optional<String> begin(Step step) {
+        return begin(step, SessionState.FRESH);
+    }
+
+    Optional<String> begin(Step step, SessionState session) {
         try {
-            Optional<String> begun = runner.begin(terms(step));
+            Optional<String> begun = runner.begin(terms(step, session));
             conditions.steps().accept(RunStep.BEGUN);
             return begun;
         } catch (Exception failure) {
@@ -99,6 +104,10 @@ final class Execution {
     }
 
     Terms terms(Step step) {
+        return terms(step, SessionState.FRESH);
+    }
+
+    Terms terms(Step step, SessionState session) {
         var options = step.file().options();
         return new Terms(
                 "%s %s"
@@ -106,7 +115,8 @@ final class Execution {
                                 step.direction() == Direction.UP ? "applies" : "undoes",
                                 step.file().title()),
                 options.lockTimeout().orElse(conditions.config().lockTimeout()),
-                options.foreignKeys());
+                options.foreignKeys(),
+                session);
     }
 
     boolean isOutdated(Step step, History history) {
@@ -140,7 +150,7 @@ final class Execution {
         Optional<String> now;
         try {
             runner.resume();
-            now = table.insert(runner.connection(), row, step.file().text(), runner.transaction());
+            now = table.insert(runner.connection(), row, step.file().kept(), runner.transaction());
         } catch (Exception failure) {
             throw failures.other(step, "at its line of history", failure, Phase.BODY);
         }

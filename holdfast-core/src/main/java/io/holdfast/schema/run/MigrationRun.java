@@ -2,6 +2,7 @@ package io.holdfast.schema.run;
 
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Migrator;
+import io.holdfast.engine.Migrator.SessionState;
 import io.holdfast.engine.Migrator.Terms;
 import io.holdfast.engine.Place;
 import io.holdfast.error.ErrorKind;
@@ -20,7 +21,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that runs migrations: it becomes the only runner, plans, and works the plan off. */
@@ -70,7 +71,8 @@ public final class MigrationRun implements AutoCloseable {
     private static MigrationRun of(Conditions conditions, Place place, Migrator.Runner runner, String run)
             throws Exception {
         try {
-            var table = new HistoryTable(conditions.config().table(), runner.schema());
+            String name = conditions.config().table();
+            var table = new HistoryTable(name, runner.schema(name));
             return new MigrationRun(conditions, place, table, runner, run);
         } catch (Exception failure) {
             runner.close();
@@ -127,7 +129,10 @@ public final class MigrationRun implements AutoCloseable {
 
     /** What {@code steps} would lose, in words. */
     public List<String> losses(List<Step> steps) {
-        return reading(connection -> new DataLoss(connection).of(steps));
+        return reading(connection -> {
+            connection.setAutoCommit(true); // what is missing must not spoil a transaction
+            return new DataLoss(connection).of(steps);
+        });
     }
 
     /**
@@ -168,6 +173,7 @@ public final class MigrationRun implements AutoCloseable {
                 conditions.listener().waits(reason + told);
             }
             patience.pause();
+            worker.checkCancelled();
             holder = take(lock);
         }
     }
@@ -210,7 +216,8 @@ public final class MigrationRun implements AutoCloseable {
     private void inTransaction(Patience patience, Writing writing) {
         while (true) {
             try {
-                runner.begin(new Terms("keeps the history", conditions.config().lockTimeout(), true));
+                runner.begin(
+                        new Terms("keeps the history", conditions.config().lockTimeout(), true, SessionState.FRESH));
                 writing.on(runner.connection());
                 runner.commit();
                 return;
@@ -240,9 +247,9 @@ public final class MigrationRun implements AutoCloseable {
      *
      * @param done takes the steps that were run by this run
      */
-    void run(Function<History, Plan> planning, Unit unit, List<Step> done) {
+    void run(BiFunction<History, MigrationRun, Plan> planning, Unit unit, List<Step> done) {
         var patience = new Patience(conditions.time(), conditions.config().lockWait());
-        Plan plan = planning.apply(worker.read());
+        Plan plan = planning.apply(worker.read(), this);
         Callbacks callbacks = plan.callbacks();
         worker.call(callbacks.at(Callback.BEFORE_MIGRATE));
         while (plan.resumed().isPresent() || !plan.steps().isEmpty()) {
@@ -251,7 +258,7 @@ public final class MigrationRun implements AutoCloseable {
             } else if (work(plan, unit, done)) {
                 break;
             }
-            plan = planning.apply(worker.read());
+            plan = planning.apply(worker.read(), this);
         }
         if (!done.isEmpty()) {
             worker.call(callbacks.at(Callback.AFTER_MIGRATE_APPLIED));
@@ -272,9 +279,10 @@ public final class MigrationRun implements AutoCloseable {
         }
         Step step = plan.resumption().orElseThrow(() -> lost(row));
         conditions.listener().begins(step);
-        worker.resume(step, row);
-        conditions.listener().ends(step, last().took());
-        done.add(step);
+        if (worker.resume(step, row) == Execution.Result.DONE) {
+            conditions.listener().ends(step, last().took());
+            done.add(step);
+        }
     }
 
     /** The step that was begun last, if {@code now} has a line for it: nobody else was the runner. */

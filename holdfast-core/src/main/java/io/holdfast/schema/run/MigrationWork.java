@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -43,7 +43,7 @@ public final class MigrationWork {
      *
      * @return the steps that were run, and the history after them
      */
-    public Done run(Function<History, Plan> planning, MigrationRun.Unit unit) {
+    public Done run(BiFunction<History, MigrationRun, Plan> planning, MigrationRun.Unit unit) {
         MigrationRun first = current;
         int losses = 0;
         try {
@@ -76,9 +76,16 @@ public final class MigrationWork {
     private void goOn(MigrationRun first, HoldfastException failure) {
         conditions.listener().waits("the connection was lost, and is made again: " + failure.getMessage());
         MigrationRun next = reopened(failure);
-        current.lastIn(next.history()).ifPresent(done::add);
-        leave(first);
+        MigrationRun lost = current;
         current = next;
+        if (lost != first) {
+            lost.close();
+        }
+        if (cancelled) {
+            throw failure;
+        }
+        next.begin(); // until then the lost connection may still be at its commit
+        lost.lastIn(next.history()).ifPresent(done::add);
     }
 
     private void leave(MigrationRun first) {

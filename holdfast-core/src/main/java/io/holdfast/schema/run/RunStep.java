@@ -19,5 +19,7 @@ public enum RunStep {
     /** A statement that cannot run in a transaction is done, and not marked. */
     DONE_ALONE,
     /** A statement of a migration that is no transaction is marked as done. */
-    COUNTED
+    COUNTED,
+    /** What another runner has begun is taken over. */
+    CLAIMED
 }

@@ -161,8 +161,12 @@ final class Worker {
     }
 
     /** Finishes what a runner that died has begun. */
-    void resume(Step step, Row row) {
-        piecewise.resume(step, row, history);
+    Execution.Result resume(Step step, Row row) {
+        return piecewise.resume(step, row, history);
+    }
+
+    void checkCancelled() {
+        execution.checkCancelled();
     }
 
     /** Ends what is running, and begins nothing more; any thread may call it. */

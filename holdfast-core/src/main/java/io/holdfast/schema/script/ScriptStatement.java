@@ -27,6 +27,19 @@ public record ScriptStatement(
     }
 
     @Override
+    public String plain() {
+        var source = new Source("", sql);
+        var lexer = new Lexer(source, features);
+        var plain = new StringBuilder();
+        int end = 0;
+        for (Token token = lexer.next(); !token.is(Token.Kind.END); token = lexer.next()) {
+            plain.append(token.start() > end ? " " : "").append(source.slice(token.start(), token.end()));
+            end = token.end();
+        }
+        return plain.toString();
+    }
+
+    @Override
     public boolean mentions(String word) {
         String wanted = Letters.capitals(word);
         var source = new Source("", sql);

@@ -25,9 +25,12 @@ final class Alone {
             case "CREATE", "DROP" ->
                 WHOLE_SERVER.contains(second) || (isIndex(words) && statement.mentions("CONCURRENTLY"));
             case "REINDEX" -> MANY_TABLES.contains(second) || isConcurrent(statement);
-            case "ALTER" -> second.equals("SYSTEM") || detaches(statement) || second.equals("SUBSCRIPTION");
+            case "ALTER" ->
+                second.equals("SYSTEM")
+                        || (second.equals("DATABASE") && statement.mentions("TABLESPACE"))
+                        || detaches(statement)
+                        || second.equals("SUBSCRIPTION");
             case "CLUSTER" -> words.size() == 1 || (words.size() == 2 && second.equals("VERBOSE"));
-            case "DISCARD" -> second.equals("ALL");
             default -> false;
         };
     }
@@ -40,7 +43,7 @@ final class Alone {
     /** {@code REINDEX (CONCURRENTLY) …} has it in parentheses. */
     private static boolean isConcurrent(MigrationStatement statement) {
         return statement.mentions("CONCURRENTLY")
-                || statement.sql().toUpperCase(Locale.ROOT).matches("(?s)REINDEX\\s*\\([^)]*CONCURRENTLY.*");
+                || statement.plain().toUpperCase(Locale.ROOT).matches("(?s)REINDEX\\s*\\([^)]*CONCURRENTLY.*");
     }
 
     private static boolean detaches(MigrationStatement statement) {
@@ -52,6 +55,12 @@ final class Alone {
     /** What could not be finished after a crash is not begun. */
     static Optional<String> objection(MigrationStatement statement) {
         List<String> words = statement.words();
+        if ((word(words, 0).equals("DISCARD") && word(words, 1).equals("ALL"))
+                || statement.plain().toLowerCase(Locale.ROOT).contains("pg_advisory_unlock_all")) {
+            return Optional.of(
+                    "it would give up the lock of the only runner; expected DISCARD TEMP, or no such statement:"
+                            + " the session is put back between files anyway");
+        }
         int name = words.indexOf("CONCURRENTLY") + 1;
         boolean nameless = word(words, 0).equals("CREATE")
                 && isIndex(words)

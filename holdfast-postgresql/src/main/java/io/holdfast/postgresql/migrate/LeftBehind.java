@@ -20,19 +20,19 @@ import java.util.regex.Pattern;
  * <a href="https://www.postgresql.org/docs/current/sql-reindex.html">Rebuilding Indexes Concurrently</a>).
  */
 final class LeftBehind {
-    private static final String NAME = "((?:\"[^\"]+\"|[\\w$]+)(?:\\s*\\.\\s*(?:\"[^\"]+\"|[\\w$]+))?)";
-    private static final Pattern CREATE = pattern(
-            "create\\s+(?:unique\\s+)?index\\s+concurrently\\s+(?:if\\s+not\\s+exists\\s+)?(\"[^\"]+\"|[\\w$]+)\\s+on\\s+(?:only\\s+)?"
-                    + NAME + ".*");
+    private static final String PART = "(?:\"(?:[^\"]|\"\")+\"|[\\p{L}\\p{N}_$]+)";
+    private static final String NAME = "(" + PART + "(?:\\s*\\.\\s*" + PART + ")?)";
+    private static final Pattern CREATE =
+            pattern("create\\s+(?:unique\\s+)?index\\s+concurrently\\s+(?:if\\s+not\\s+exists\\s+)?(" + PART
+                    + ")\\s+on\\s+(?:only\\s+)?" + NAME + ".*");
     private static final Pattern DROP = pattern("drop\\s+index\\s+concurrently\\s+(?:if\\s+exists\\s+)?" + NAME + ".*");
     private static final Pattern REINDEX =
             pattern("reindex\\b.*\\b(?:table|index)\\s+(?:concurrently\\s+)?" + NAME + "\\s*");
     private static final Pattern DETACH =
             pattern("alter\\s+table\\s+(?:if\\s+exists\\s+)?" + NAME + "\\s+detach\\s+partition\\s+" + NAME + ".*");
-    private static final Pattern MAKE =
-            pattern("create\\s+(database|tablespace|subscription)\\s+(\"[^\"]+\"|[\\w$]+).*");
+    private static final Pattern MAKE = pattern("create\\s+(database|tablespace|subscription)\\s+(" + PART + ").*");
     private static final Pattern REMOVE =
-            pattern("drop\\s+(database|tablespace|subscription)\\s+(?:if\\s+exists\\s+)?(\"[^\"]+\"|[\\w$]+).*");
+            pattern("drop\\s+(database|tablespace|subscription)\\s+(?:if\\s+exists\\s+)?(" + PART + ").*");
 
     private static final String INDEX = """
             select i.indisvalid, i.indexrelid::regclass::text
@@ -56,12 +56,12 @@ final class LeftBehind {
     }
 
     private static Pattern pattern(String regex) {
-        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
     }
 
     /** Removes the half of {@code statement} that is there, or says that all of it is. */
     Remains clear(MigrationStatement statement) throws SQLException {
-        String sql = statement.sql();
+        String sql = statement.plain();
         Matcher create = CREATE.matcher(sql);
         Matcher drop = DROP.matcher(sql);
         Matcher reindex = REINDEX.matcher(sql);
@@ -115,7 +115,7 @@ final class LeftBehind {
         List<String> pending = ask(PENDING, table, partition);
         if (pending.equals(List.of("t"))) {
             run("alter table %s detach partition %s finalize".formatted(table, partition));
-            return Remains.DONE;
+            return Remains.FINISHED;
         }
         return pending.isEmpty() ? Remains.DONE : Remains.NOTHING;
     }
@@ -152,6 +152,8 @@ final class LeftBehind {
 
     /** The name as the catalogue has it. */
     private static String plain(String name) {
-        return name.startsWith("\"") ? name.substring(1, name.length() - 1) : name.toLowerCase(Locale.ROOT);
+        return name.startsWith("\"")
+                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                : name.toLowerCase(Locale.ROOT);
     }
 }

@@ -36,6 +36,14 @@ final class PostgresqlRunner implements Migrator.Runner {
     private static final Pattern ROLES =
             Pattern.compile("\\b(set_config|role|authorization)\\b", Pattern.CASE_INSENSITIVE);
 
+    private static final String HOME = """
+            select n.nspname
+            from pg_catalog.unnest(pg_catalog.current_schemas(false)) with ordinality as s (name, place)
+            join pg_catalog.pg_namespace n on n.nspname = s.name
+            join pg_catalog.pg_class c on c.relnamespace = n.oid and c.relname = ? and c.relkind in ('r', 'p')
+            order by s.place
+            limit 1""";
+
     private final PostgresqlSession session;
     private final Connection connection;
     private final String initSql;
@@ -54,15 +62,21 @@ final class PostgresqlRunner implements Migrator.Runner {
         return connection;
     }
 
+    /** A script may make a schema that comes first in the search path from then on; the history stays where it is. */
     @Override
-    public Optional<String> schema() throws SQLException {
-        return Optional.ofNullable(connection.getSchema());
+    public Optional<String> schema(String history) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(HOME)) {
+            query.setString(1, history);
+            try (ResultSet answer = query.executeQuery()) {
+                return answer.next() ? Optional.of(answer.getString(1)) : Optional.ofNullable(connection.getSchema());
+            }
+        }
     }
 
     @Override
     public Optional<String> tryLock(String history) throws SQLException {
         connection.setAutoCommit(true);
-        return lock.take(history);
+        return lock.take(schema(history).orElse("") + "." + history);
     }
 
     @Override
@@ -90,7 +104,7 @@ final class PostgresqlRunner implements Migrator.Runner {
     public Optional<String> begin(Migrator.Terms terms) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            boolean rows = statement.execute(fresh(terms, true));
+            boolean rows = statement.execute(opening(terms, true));
             String transaction = "";
             while (rows || statement.getUpdateCount() >= 0) {
                 if (rows) {
@@ -108,14 +122,23 @@ final class PostgresqlRunner implements Migrator.Runner {
     }
 
     /** All of it is one message, and one answer. */
-    private String fresh(Migrator.Terms terms, boolean local) {
-        String lockTimeout =
+    private String opening(Migrator.Terms terms, boolean local) {
+        String settings =
                 "select pg_catalog.set_config('lock_timeout', '%d', %s), pg_catalog.set_config('application_name', '%s', %s)"
                         .formatted(millis(terms.lockTimeout()), local, shown(terms.who()), local);
-        return "close all; reset all; reset role; discard temp; "
-                + (initSql.isBlank() ? "" : initSql.strip().replaceAll(";+$", "") + "; ")
-                + lockTimeout
+        return (terms.session() == Migrator.SessionState.FRESH ? fresh() : "")
+                + settings
                 + (local ? ", " + TRANSACTION : "");
+    }
+
+    private String fresh() {
+        return "close all; reset all; discard temp; " + ourselves();
+    }
+
+    /** Who we are: the user that was logged in, or who the declared beginning of each session makes of it. */
+    private String ourselves() {
+        String declared = initSql.isBlank() ? "" : initSql.strip() + "\n;";
+        return "reset session authorization; reset role; " + declared;
     }
 
     private static long millis(Duration time) {
@@ -136,7 +159,7 @@ final class PostgresqlRunner implements Migrator.Runner {
     public void beginAlone(Migrator.Terms terms) throws SQLException {
         connection.setAutoCommit(true);
         try (Statement statement = connection.createStatement()) {
-            statement.execute(fresh(terms, false));
+            statement.execute(opening(terms, false));
         }
     }
 
@@ -162,7 +185,7 @@ final class PostgresqlRunner implements Migrator.Runner {
     public void resume() throws SQLException {
         if (actsAsOther) {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("reset session authorization; reset role");
+                statement.execute(ourselves());
             }
             actsAsOther = false;
         }

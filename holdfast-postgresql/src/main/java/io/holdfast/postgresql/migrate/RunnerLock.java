@@ -29,9 +29,9 @@ final class RunnerLock {
         this.connection = connection;
     }
 
-    /** Takes it at once, or says who has it. */
+    /** Takes that of {@code history}, which has its schema, at once, or says who has it. */
     Optional<String> take(String history) throws SQLException {
-        return take(key(schema() + "." + history));
+        return take(key(history));
     }
 
     /** Takes Flyway's lock of {@code table}, which has its schema and is in quotes, at once, or says who has it. */
@@ -53,10 +53,6 @@ final class RunnerLock {
                 return answer.next() && answer.getBoolean(1);
             }
         }
-    }
-
-    private String schema() throws SQLException {
-        return String.valueOf(connection.getSchema());
     }
 
     private String holder(long key) throws SQLException {

@@ -37,6 +37,13 @@ final class SqliteRunner implements Migrator.Runner {
         this.sessions = sessions;
         this.initSql = initSql;
         this.session = sessions.open();
+        begin();
+    }
+
+    private void begin() throws SQLException {
+        if (!initSql.isBlank()) {
+            run(initSql);
+        }
     }
 
     @Override
@@ -45,7 +52,7 @@ final class SqliteRunner implements Migrator.Runner {
     }
 
     @Override
-    public Optional<String> schema() {
+    public Optional<String> schema(String history) {
         return Optional.empty();
     }
 
@@ -94,9 +101,10 @@ final class SqliteRunner implements Migrator.Runner {
 
     /** A session that was used is replaced by a new one: SQLite has no word that takes everything back. */
     private void refresh(Migrator.Terms terms) throws SQLException, IOException {
-        if (touched) {
+        if (touched && terms.session() == Migrator.SessionState.FRESH) {
             session.close();
             session = sessions.open();
+            begin();
             touched = false;
             foreignKeys = true;
         }
@@ -104,9 +112,6 @@ final class SqliteRunner implements Migrator.Runner {
         if (terms.foreignKeys() != foreignKeys) {
             run("pragma foreign_keys = " + (terms.foreignKeys() ? "on" : "off"));
             foreignKeys = terms.foreignKeys();
-        }
-        if (!initSql.isBlank()) {
-            run(initSql);
         }
     }
 
