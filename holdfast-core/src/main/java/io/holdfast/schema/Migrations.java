@@ -318,7 +318,10 @@ public final class Migrations {
         }
     }
 
-    /** Ends what is being done, in whatever thread: the statement that runs is stopped, and what is open is undone. */
+    /**
+     * Ends what is being done, in whatever thread: the statement that runs is stopped, and what is open is undone. Nothing is
+     * applied or undone through this object afterwards.
+     */
     public void cancel() {
         cancelled = true;
         MigrationWork work = running.get();
