@@ -18,6 +18,9 @@ public interface MigrationStatement {
     /** Whether {@code word} stands outside of parentheses and quotes; its case does not count. */
     boolean mentions(String word);
 
+    /** All of it but white space and comments, piece by piece; a text or the body of a function is one. */
+    List<SqlToken> tokens();
+
     /** The lines of data behind {@code COPY … FROM STDIN}, each with its line end. */
     Optional<String> copyData();
 }

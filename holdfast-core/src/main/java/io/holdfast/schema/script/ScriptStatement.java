@@ -2,6 +2,8 @@ package io.holdfast.schema.script;
 
 import io.holdfast.engine.MigrationStatement;
 import io.holdfast.engine.ScriptFeature;
+import io.holdfast.engine.SqlToken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +61,28 @@ public record ScriptStatement(
             }
         }
         return false;
+    }
+
+    @Override
+    public List<SqlToken> tokens() {
+        var source = new Source("", sql);
+        var lexer = new Lexer(source, features);
+        List<SqlToken> tokens = new ArrayList<>();
+        for (Token token = lexer.next(); !token.is(Token.Kind.END); token = lexer.next()) {
+            tokens.add(new SqlToken(kind(token), source.slice(token.start(), token.end())));
+        }
+        return tokens;
+    }
+
+    private static SqlToken.Kind kind(Token token) {
+        return switch (token.kind()) {
+            case WORD -> SqlToken.Kind.WORD;
+            case NAME -> SqlToken.Kind.NAME;
+            case TEXT -> SqlToken.Kind.TEXT;
+            case OPENING -> SqlToken.Kind.OPENING;
+            case CLOSING -> SqlToken.Kind.CLOSING;
+            default -> SqlToken.Kind.OTHER;
+        };
     }
 
     /**
