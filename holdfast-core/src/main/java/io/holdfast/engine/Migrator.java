@@ -21,6 +21,9 @@ public interface Migrator {
     /** Whether {@code statement} cannot run in a transaction. */
     boolean runsAlone(MigrationStatement statement);
 
+    /** Looks for what disturbs an application at work, in one run of migrations; another run needs another one. */
+    Reviewer reviewer();
+
     /**
      * Where in the statement it failed, in characters from its beginning; empty where the server did not say.
      *

@@ -3,10 +3,12 @@ package io.holdfast.postgresql.migrate;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.MigrationStatement;
 import io.holdfast.engine.Migrator;
+import io.holdfast.engine.Reviewer;
 import io.holdfast.engine.ScriptFeature;
 import io.holdfast.error.Causes;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.postgresql.review.PostgresqlReviewer;
 import io.holdfast.postgresql.session.Pooler;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.sql.SQLException;
@@ -43,6 +45,11 @@ public final class PostgresqlMigrator implements Migrator {
     @Override
     public boolean runsAlone(MigrationStatement statement) {
         return Alone.runsAlone(statement);
+    }
+
+    @Override
+    public Reviewer reviewer() {
+        return new PostgresqlReviewer();
     }
 
     /** The server counts from 1, in characters of the text it was sent. */

@@ -3,10 +3,12 @@ package io.holdfast.sqlite.migrate;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.MigrationStatement;
 import io.holdfast.engine.Migrator;
+import io.holdfast.engine.Reviewer;
 import io.holdfast.engine.ScriptFeature;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.sqlite.file.DatabaseFile;
+import io.holdfast.sqlite.review.SqliteReviewer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,6 +73,11 @@ public final class SqliteMigrator implements Migrator {
             case "PRAGMA" -> words.contains("JOURNAL_MODE") || words.contains("WAL_CHECKPOINT");
             default -> false;
         };
+    }
+
+    @Override
+    public Reviewer reviewer() {
+        return new SqliteReviewer();
     }
 
     /** SQLite says it to C programs only. */
