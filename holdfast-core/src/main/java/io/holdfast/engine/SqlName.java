@@ -8,6 +8,7 @@ import java.util.List;
  * @param parts its parts without the points between them; none where a statement has no name at that place
  */
 public record SqlName(List<SqlToken> parts) {
+    private static final SqlToken NOTHING = new SqlToken(SqlToken.Kind.WORD, "");
 
     /** Keeps a copy. */
     public SqlName {
@@ -19,9 +20,9 @@ public record SqlName(List<SqlToken> parts) {
         return parts.isEmpty();
     }
 
-    /** Its last part; it must not be empty. */
+    /** Its last part; a word without letters where there is none. */
     public SqlToken last() {
-        return parts.get(parts.size() - 1);
+        return parts.isEmpty() ? NOTHING : parts.get(parts.size() - 1);
     }
 
     /** As the statement writes it, with its quotes; an empty text for none. */

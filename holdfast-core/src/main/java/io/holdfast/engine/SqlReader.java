@@ -3,6 +3,7 @@ package io.holdfast.engine;
 import io.holdfast.engine.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -19,6 +20,11 @@ public final class SqlReader {
     /** Reads {@code statement} from its beginning. */
     public static SqlReader of(MigrationStatement statement) {
         return new SqlReader(statement.tokens());
+    }
+
+    /** The keyword that comes next, in capitals; an empty text where something else comes, or nothing. */
+    public String keyword() {
+        return more() && tokens.get(at).is(Kind.WORD) ? tokens.get(at).text().toUpperCase(Locale.ROOT) : "";
     }
 
     /** Whether anything is left. */

@@ -38,13 +38,16 @@ public record SqlToken(Kind kind, String text) {
         return kind == Kind.OTHER && text.equals(sign);
     }
 
-    /** Its text without the quotes around it; a quote that was doubled inside is one. */
+    /**
+     * Its text without the quotes around it; a quote that was doubled inside is one. Texts with a prefix or a dollar sign stay
+     * as they are.
+     */
     public String content() {
-        String quote = text.substring(0, 1);
         boolean quoted = text.length() > 1 && (kind == Kind.NAME || kind == Kind.TEXT);
-        if (!quoted || Character.isLetter(quote.charAt(0)) || quote.equals("$")) {
+        if (!quoted || Character.isLetter(text.charAt(0)) || text.charAt(0) == '$') {
             return text;
         }
+        String quote = text.substring(0, 1);
         String inside = text.substring(1, text.length() - 1);
         return quote.equals("[") ? inside : inside.replace(quote + quote, quote);
     }

@@ -1,6 +1,7 @@
 package io.holdfast.schema.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.holdfast.engine.Danger;
 import io.holdfast.engine.Engines;
@@ -15,8 +16,7 @@ final class PostgresqlReviewTest {
     private static final Migrator MIGRATOR =
             Engines.onClassPath().named("postgresql").migrator().orElseThrow();
 
-    static Stream<ReviewCase> harmless() {
-        return ReviewCase.of("""
+    private static final String HARMLESS = """
                 # new tables
                 create table orders (id bigint generated always as identity primary key, note text not null unique, n int check (n > 0), customer bigint references customers on delete cascade, exclude using gist (r with &&)) =>
                 create table t (a int); create index i on t (a) =>
@@ -105,11 +105,9 @@ final class PostgresqlReviewTest {
                 alter table orders add column "not null" text =>
                 alter table orders add column drop_column text default 'not null, drop column a' =>
                 update orders set note = 'x' where note = 'set lock_timeout = 0' =>
-                """);
-    }
+                """;
 
-    static Stream<ReviewCase> dangerous() {
-        return ReviewCase.of("""
+    private static final String DANGEROUS = """
                 # tables written anew
                 alter table orders alter column n type bigint => column-type-change orders
                 alter table if exists only app."Orders" alter n set data type numeric(12, 2) using n::numeric(12, 2) => column-type-change app."Orders"
@@ -218,7 +216,18 @@ final class PostgresqlReviewTest {
                 # what cannot be looked into
                 do $$ begin perform 1; end $$ => cannot-be-judged
                 call app.migrate(1) => cannot-be-judged
-                """);
+                """;
+
+    static Stream<ReviewCase> harmless() {
+        return ReviewCase.of(HARMLESS);
+    }
+
+    static Stream<ReviewCase> dangerous() {
+        return ReviewCase.of(DANGEROUS);
+    }
+
+    static Stream<ReviewCase> all() {
+        return Stream.concat(harmless(), dangerous());
     }
 
     @ParameterizedTest
@@ -231,6 +240,13 @@ final class PostgresqlReviewTest {
     @MethodSource("dangerous")
     void whatDisturbsAnApplicationIsFound(ReviewCase statements) {
         assertThat(statements.found(MIGRATOR)).isEqualTo(statements.expected());
+    }
+
+    /** What is wrong in it the server will say. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void aStatementThatIsNotCompleteIsNothingToFallOver(ReviewCase statements) {
+        assertThatCode(() -> statements.reviewPieces(MIGRATOR)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

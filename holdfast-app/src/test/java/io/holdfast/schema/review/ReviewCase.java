@@ -1,11 +1,17 @@
 package io.holdfast.schema.review;
 
 import io.holdfast.engine.Danger;
+import io.holdfast.engine.MigrationStatement;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Reviewer;
+import io.holdfast.engine.SqlReader;
+import io.holdfast.engine.SqlToken;
 import io.holdfast.schema.script.Script;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +52,52 @@ record ReviewCase(String sql, List<String> expected) {
         return dangers(migrator).stream()
                 .map(danger -> (danger.rule() + " " + danger.table()).strip())
                 .toList();
+    }
+
+    /** Has a reviewer look at each statement when it ends too early, and when one token is missing. */
+    void reviewPieces(Migrator migrator) {
+        Reviewer reviewer = migrator.reviewer();
+        for (MigrationStatement statement :
+                Script.read("V1__case.sql", sql, migrator.features()).statements()) {
+            List<SqlToken> tokens = statement.tokens();
+            for (int at = 0; at < tokens.size(); at++) {
+                List<SqlToken> missing = new ArrayList<>(tokens);
+                missing.remove(at);
+                reviewer.review(new Piece(missing));
+                reviewer.review(new Piece(tokens.subList(0, at)));
+            }
+        }
+    }
+
+    /** A statement of which only the tokens are known. */
+    private record Piece(List<SqlToken> tokens) implements MigrationStatement {
+
+        @Override
+        public String sql() {
+            return plain();
+        }
+
+        @Override
+        public String plain() {
+            return String.join(" ", tokens.stream().map(SqlToken::text).toList());
+        }
+
+        @Override
+        public List<String> words() {
+            return tokens.stream()
+                    .map(token -> token.text().toUpperCase(Locale.ROOT))
+                    .toList();
+        }
+
+        @Override
+        public boolean mentions(String word) {
+            return new SqlReader(tokens).mentions(word);
+        }
+
+        @Override
+        public Optional<String> copyData() {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.holdfast.schema.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.holdfast.engine.Engines;
 import io.holdfast.engine.Migrator;
@@ -13,8 +14,7 @@ final class SqliteReviewTest {
     private static final Migrator MIGRATOR =
             Engines.onClassPath().named("sqlite").migrator().orElseThrow();
 
-    static Stream<ReviewCase> harmless() {
-        return ReviewCase.of("""
+    private static final String HARMLESS = """
                 create table orders (id integer primary key, note text not null default (datetime('now')), o int references x on delete set null) =>
                 create table t (a); alter table t add column b int default (random()); alter table t drop column b; update t set a = 1; delete from t; drop table t =>
                 create table if not exists t (a); alter table T rename to [u]; alter table `U` rename column a to b; drop table "u" =>
@@ -47,11 +47,9 @@ final class SqliteReviewTest {
                 create trigger t after insert on orders begin update orders set a = 1; delete from lines; end =>
                 -- drop table orders =>
                 insert into log values ('drop table orders; vacuum') =>
-                """);
-    }
+                """;
 
-    static Stream<ReviewCase> dangerous() {
-        return ReviewCase.of("""
+    private static final String DANGEROUS = """
                 alter table orders add column n int not null => add-column-not-null orders
                 alter table main.[my orders] add n int default null not null => add-column-not-null main.[my orders]
                 alter table orders add column at text default current_timestamp => add-column-nonconstant-default orders
@@ -92,7 +90,18 @@ final class SqliteReviewTest {
                 pragma synchronous = 0 => synchronous-off
                 pragma writable_schema = 1 => writable-schema
                 pragma locking_mode = exclusive => locking-mode-exclusive
-                """);
+                """;
+
+    static Stream<ReviewCase> harmless() {
+        return ReviewCase.of(HARMLESS);
+    }
+
+    static Stream<ReviewCase> dangerous() {
+        return ReviewCase.of(DANGEROUS);
+    }
+
+    static Stream<ReviewCase> all() {
+        return Stream.concat(harmless(), dangerous());
     }
 
     @ParameterizedTest
@@ -105,6 +114,13 @@ final class SqliteReviewTest {
     @MethodSource("dangerous")
     void whatDisturbsAnApplicationIsFound(ReviewCase statements) {
         assertThat(statements.found(MIGRATOR)).isEqualTo(statements.expected());
+    }
+
+    /** What is wrong in it the server will say. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void aStatementThatIsNotCompleteIsNothingToFallOver(ReviewCase statements) {
+        assertThatCode(() -> statements.reviewPieces(MIGRATOR)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest

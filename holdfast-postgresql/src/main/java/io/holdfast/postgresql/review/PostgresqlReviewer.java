@@ -19,7 +19,7 @@ public final class PostgresqlReviewer implements Reviewer {
     public List<Danger> review(MigrationStatement statement) {
         var found = new Found();
         SqlReader reader = SqlReader.of(statement);
-        String first = statement.words().isEmpty() ? "" : statement.words().get(0);
+        String first = reader.keyword();
         switch (first) {
             case "CREATE" -> new Creation(made, found).review(reader);
             case "ALTER" -> new Alteration(made, checks, found).review(reader);

@@ -28,10 +28,10 @@ enum Rule {
                     + " the old ones in batches"),
     ADD_COLUMN_FUNCTION_DEFAULT(
             "sql-altertable.html",
-            "writes all rows of %1$s anew, with nobody reading or writing it meanwhile, if %2$s is volatile, as functions"
-                    + " are unless they were declared otherwise",
+            "writes all rows of %1$s anew, and nobody reads or writes it meanwhile, if %2$s is volatile, as functions are"
+                    + " unless they were declared otherwise",
             "ALTER TABLE %1$s ADD COLUMN … without the default; then ALTER COLUMN … SET DEFAULT %2$s for new rows, and fill"
-                    + " the old ones in batches"),
+                    + " the old ones in batches; or declare the function STABLE, if it is"),
     ADD_COLUMN_IDENTITY(
             "sql-altertable.html",
             "numbers the rows: all of %1$s is written anew, and nobody reads or writes it meanwhile",

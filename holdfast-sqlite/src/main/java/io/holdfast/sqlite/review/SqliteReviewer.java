@@ -19,9 +19,9 @@ public final class SqliteReviewer implements Reviewer {
     @Override
     public List<Danger> review(MigrationStatement statement) {
         SqlReader reader = SqlReader.of(statement);
-        List<SqlToken> first = reader.next();
-        String word = first.isEmpty() ? "" : statement.words().get(0);
-        return switch (word) {
+        String first = reader.keyword();
+        reader.next();
+        return switch (first) {
             case "CREATE" -> create(reader);
             case "INSERT", "REPLACE" -> copy(reader);
             case "ALTER" -> new Alteration(made).review(reader);
