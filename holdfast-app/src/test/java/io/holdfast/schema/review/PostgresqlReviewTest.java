@@ -32,6 +32,9 @@ final class PostgresqlReviewTest {
                 create table t (a int); alter table t rename to u; alter table u rename a to b; create index on u (b); drop table u cascade =>
                 create table app.t (a int); alter table app.t rename to u; drop table app.u =>
                 create table t (a int); alter table t set schema app; drop table app.t =>
+                set search_path = "$user", public; create table t (a int); create index on public.t (a) =>
+                select pg_catalog.set_config('search_path', '', false); create table public.t (a int); alter table only public.t add constraint p primary key (a) =>
+                create table orders_2026 partition of orders for values from (1) to (2); create index on orders_2026 (a) =>
                 create temp table t (a int); create index on t (a); drop table t =>
                 create materialized view v as select 1 as a; create unique index on v (a); refresh materialized view v; drop materialized view v =>
                 create schema s; drop schema s cascade =>
@@ -61,6 +64,11 @@ final class PostgresqlReviewTest {
                 alter table orders set (fillfactor = 90), alter note set storage external, owner to app, enable row level security =>
                 alter table orders drop constraint positive, rename constraint a to b =>
                 alter table orders rename constraint a to b =>
+
+                alter table orders add exclude boolean, add "default" int, add a int default -1 not null, add type text =>
+                alter table orders add r tstzrange not null default tstzrange(now(), null), add c text default 'a' || 'b' not null =>
+                alter table orders replica identity full, inherit p, set without cluster, disable trigger t =>
+                alter foreign table f add column n int not null =>
 
                 # constraints in steps
                 alter table orders add constraint c foreign key (a) references o not valid =>
@@ -155,6 +163,9 @@ final class PostgresqlReviewTest {
                 alter table orders add constraint c unique (a), add primary key (b) using index tablespace fast => unique-without-using-index orders, primary-key-without-using-index orders
                 alter table orders add unique nulls not distinct (a) => unique-without-using-index orders
                 alter table orders add exclude using gist (r with &&) => exclusion-constraint orders
+                alter table orders add constraint c exclude (a with =) => exclusion-constraint orders
+                alter table orders alter type type bigint, alter column "Type" set not null => column-type-change orders, set-not-null orders
+                alter table orders add id uuid primary key default gen_random_uuid() => add-column-volatile-default orders, primary-key-without-using-index orders
                 alter domain d add check (value > 0) => domain-constraint d
                 alter table p attach partition p1 for values from (1) to (2) => attach-partition p
                 alter table p detach partition p1 => detach-partition p
@@ -206,6 +217,7 @@ final class PostgresqlReviewTest {
                 with moved as (delete from orders returning *) insert into archive select * from moved => delete-without-where orders
                 with recursive a (n) as (select 1), b as materialized (select 2 for update) update orders set n = 1 => update-without-where orders
                 lock table orders, only lines in exclusive mode nowait => lock-table orders, lock-table lines
+                set search_path = a; create table t (a int); set search_path = b; delete from t => delete-without-where t
                 lock orders => lock-table orders
                 set lock_timeout = 0 => lock-timeout-off
                 SET LOCAL lock_timeout TO '0ms' => lock-timeout-off

@@ -71,6 +71,7 @@ final class SqliteReviewTest {
                 create table "new" (id); insert into "new" (id) select o.id from orders as o where true; drop table Orders; alter table "new" rename to orders; create index i on orders (id) => table-rebuild Orders
                 create table t as select * from orders; drop table orders; alter table t rename to orders => table-rebuild orders
                 create table t (a); with x as (select 1) insert into t select * from orders; drop table orders => table-rebuild orders
+                create temporary table b (a); insert into b select a from orders; drop table orders; create table orders (a); insert into orders select a from b; drop table b => table-rebuild orders
                 alter table orders rename to old; create table orders (a); insert into orders select a from old; drop table old => rename-table orders
                 alter table orders rename to old; drop table old => rename-table orders, drop-table old
                 create table t (a); insert into t select a from other; drop table orders => drop-table orders

@@ -44,7 +44,7 @@ final class Addition {
             found.addIf(!usesIndex(action), Rule.UNIQUE_WITHOUT_USING_INDEX, table, "");
         } else if (action.take("PRIMARY", "KEY")) {
             found.addIf(!usesIndex(action), Rule.PRIMARY_KEY_WITHOUT_USING_INDEX, table, "");
-        } else if (action.take("EXCLUDE")) {
+        } else if (action.take("EXCLUDE", "USING") || (!name.isEmpty() && action.take("EXCLUDE"))) {
             found.add(Rule.EXCLUSION_CONSTRAINT, table);
         } else if (name.isEmpty()) {
             action.take("COLUMN");

@@ -51,11 +51,12 @@ final class Setting {
         return NOTHING.matcher(value.content()).matches();
     }
 
-    /** The first schema is where new tables are. */
+    /** The first schema is where new tables are; one that is called like the user is there seldom. */
     private void path(SqlReader reader) {
-        boolean usual = reader.at("DEFAULT");
         SqlName first = reader.name();
-        if (usual || first.isEmpty()) {
+        if (first.isEmpty()
+                || first.last().is("DEFAULT")
+                || first.last().content().equals("$user")) {
             made.workAsUsual();
         } else {
             made.workIn(Made.name(first.last()));
