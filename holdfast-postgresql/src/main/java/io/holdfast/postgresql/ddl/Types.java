@@ -52,10 +52,10 @@ public final class Types {
     /**
      * The type of a catalogue column.
      *
-     * @param name the type's name in pg_type
+     * @param name the name in pg_type of one of the server's own types; empty for any other
      * @param modifier its modifier; negative where it has none
      */
-    static DataType of(String name, int modifier) {
+    public static DataType of(String name, int modifier) {
         return switch (name) {
             case "int2" -> DataType.of(Base.SMALLINT);
             case "int4" -> DataType.of(Base.INTEGER);

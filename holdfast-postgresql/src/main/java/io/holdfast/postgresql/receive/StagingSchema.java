@@ -7,9 +7,9 @@ import io.holdfast.engine.RowWriter;
 import io.holdfast.engine.SchemaModel;
 import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.error.OutcomeUnknownException;
+import io.holdfast.postgresql.catalogue.Catalogue;
 import io.holdfast.postgresql.copy.CopyCursor;
 import io.holdfast.postgresql.copy.CopyWriter;
-import io.holdfast.postgresql.ddl.Catalogue;
 import io.holdfast.postgresql.ddl.Names;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class StagingSchema implements Staging {
 
     @Override
     public SchemaModel model() throws SQLException {
-        return Catalogue.read(lines.main().connection(), staging);
+        return Catalogue.tables(lines.main().connection(), staging);
     }
 
     @Override

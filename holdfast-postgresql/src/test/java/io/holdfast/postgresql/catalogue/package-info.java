@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.postgresql.catalogue;
+
+import org.jspecify.annotations.NullMarked;
