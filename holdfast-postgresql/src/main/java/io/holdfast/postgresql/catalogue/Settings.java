@@ -64,7 +64,8 @@ final class Settings {
 
     private static final String OF_COLUMNS = """
             , t AS (SELECT c.oid, c.relname, c.relkind, a.*, format('%s.%I', s.name, c.relname) AS place,
-                           quote_ident(a.attname) AS col, nullif(to_jsonb(a) ->> 'attcompression', '') AS compression
+                           quote_ident(a.attname) AS col,
+                           CASE WHEN a.attlen = -1 THEN nullif(to_jsonb(a) ->> 'attcompression', '') END AS compression
                     FROM s JOIN pg_class c ON c.relnamespace = s.oid
                          JOIN pg_attribute a ON a.attrelid = c.oid
                     WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v') AND a.attnum > 0 AND NOT a.attisdropped

@@ -19,11 +19,22 @@ final class HardSchema {
 
     /** A new database with the schema. */
     static Endpoint made() throws Exception {
-        Endpoint endpoint = TestServer.freshDatabase();
-        try (PostgresqlSession session = TestServer.open(endpoint)) {
-            execute(session.connection(), text("hard-schema.sql"));
-        }
+        Endpoint endpoint = empty();
+        execute(endpoint, text("hard-schema.sql"));
         return endpoint;
+    }
+
+    /** A new database with what the schema needs outside of it. */
+    static Endpoint empty() throws Exception {
+        Endpoint endpoint = TestServer.freshDatabase();
+        execute(endpoint, text("outside.sql"));
+        return endpoint;
+    }
+
+    private static void execute(Endpoint endpoint, String sql) throws Exception {
+        try (PostgresqlSession session = TestServer.open(endpoint)) {
+            execute(session.connection(), sql);
+        }
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

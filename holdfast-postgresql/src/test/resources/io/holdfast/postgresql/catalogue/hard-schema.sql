@@ -1,8 +1,4 @@
 -- one of everything that a schema can hold, in names that need quotes where that is possible
-DO $$ BEGIN CREATE ROLE catalogue_reader; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-DO $$ BEGIN CREATE ROLE "Catalogue Writer"; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-CREATE SCHEMA elsewhere;
-CREATE TABLE elsewhere.parent (id int PRIMARY KEY);
 CREATE EXTENSION citext WITH SCHEMA public;
 COMMENT ON EXTENSION citext IS 'letters of either case';
 
@@ -78,8 +74,6 @@ CREATE TABLE measures_rest_1 PARTITION OF measures_rest FOR VALUES IN (1, 2);
 CREATE INDEX measures_by_value ON measures (value);
 CREATE TABLE refers (at timestamptz, place int, FOREIGN KEY (at, place) REFERENCES measures);
 
-CREATE FOREIGN DATA WRAPPER nowhere;
-CREATE SERVER far FOREIGN DATA WRAPPER nowhere;
 CREATE FOREIGN TABLE remote (id int OPTIONS (called 'it''s') NOT NULL, name text COLLATE "C" DEFAULT 'x') SERVER far OPTIONS (place 'here');
 ALTER FOREIGN TABLE remote ADD CONSTRAINT far_enough CHECK (id > 5);
 
