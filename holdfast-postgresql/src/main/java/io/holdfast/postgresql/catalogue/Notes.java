@@ -42,8 +42,16 @@ final class Notes {
             UNION ALL
             SELECT t.relname, format('Trigger %I of the partitioned table fires here in mode %s.', g.tgname, g.tgenabled)
             FROM t JOIN pg_trigger g ON g.tgrelid = t.oid
-                 JOIN pg_trigger whole ON whole.oid = (to_jsonb(g) ->> 'tgparentid')::oid
-            WHERE g.tgenabled <> whole.tgenabled AND g.tgconstraint = 0
+                 JOIN pg_depend d ON d.classid = 'pg_trigger'::regclass AND d.objid = g.oid
+                      AND d.refclassid = 'pg_trigger'::regclass
+                 JOIN pg_trigger whole ON whole.oid = d.refobjid
+                 LEFT JOIN pg_constraint k ON k.oid = g.tgconstraint
+            WHERE g.tgenabled <> whole.tgenabled AND k.contype IS DISTINCT FROM 'f'
+            UNION
+            SELECT t.relname, format('What upholds the foreign key %I fires here in mode %s.', k.conname, g.tgenabled)
+            FROM t JOIN pg_trigger g ON g.tgrelid = t.oid
+                 JOIN pg_constraint k ON k.oid = g.tgconstraint AND k.contype = 'f'
+            WHERE g.tgenabled <> 'O'
             ORDER BY 1, 2
             """;
 

@@ -27,8 +27,8 @@ final class Privileges {
                      JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped
                 WHERE a.attacl IS NOT NULL AND OWN(pg_class, c)
                 UNION ALL
-                SELECT format('%s %s.%I(%s)', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, s.name,
-                              p.proname, pg_get_function_identity_arguments(p.oid)), '', '', p.proacl,
+                SELECT format('%s %s', CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
+                              p.oid::regprocedure), '', '', p.proacl,
                        acldefault('f', p.proowner), p.proowner
                 FROM s JOIN pg_proc p ON p.pronamespace = s.oid WHERE p.proacl IS NOT NULL AND OWN(pg_proc, p)
                 UNION ALL

@@ -12,6 +12,11 @@ CREATE COLLATION german (provider = icu, locale = 'de-DE', deterministic = false
 CREATE COLLATION posix_like (provider = libc, lc_collate = 'C', lc_ctype = 'C');
 CREATE CONVERSION to_latin FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
 
+CREATE TYPE own_text;
+CREATE FUNCTION own_text_in(cstring) RETURNS own_text LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION own_text_out(own_text) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE TYPE own_text (INPUT = own_text_in, OUTPUT = own_text_out, LIKE = text, CATEGORY = 'S', DEFAULT = 'it''s');
+
 -- tables
 CREATE SEQUENCE tickets AS int INCREMENT BY 5 MINVALUE 5 MAXVALUE 5000 START WITH 10 CACHE 3 CYCLE;
 CREATE TABLE people (
@@ -95,6 +100,9 @@ end $f$;
 CREATE FUNCTION "Rows"(OUT id int, OUT name text) RETURNS SETOF record LANGUAGE sql ROWS 5 AS 'select id, name::text from people';
 CREATE PROCEDURE tidy(INOUT n int) LANGUAGE plpgsql AS 'begin n := n + 1; end';
 CREATE AGGREGATE total(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0', PARALLEL = SAFE);
+CREATE AGGREGATE how_many(*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0', COMBINEFUNC = int8pl);
+CREATE AGGREGATE moving(int) (SFUNC = int4pl, STYPE = int, MSFUNC = int4pl, MINVFUNC = int4mi, MSTYPE = int, MSSPACE = 64);
+CREATE AGGREGATE middle(float8 ORDER BY float8) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_cont_float8_final, FINALFUNC_MODIFY = SHAREABLE);
 CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
 CREATE FUNCTION same(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select $1 = $2';
 CREATE OPERATOR === (FUNCTION = same, LEFTARG = int, RIGHTARG = int, COMMUTATOR = ===, RESTRICT = eqsel);
@@ -158,6 +166,11 @@ COMMENT ON CAST (mood AS int) IS 'a cast';
 COMMENT ON TEXT SEARCH CONFIGURATION words IS 'a configuration';
 COMMENT ON COLLATION german IS 'a collation';
 
+COMMENT ON COLUMN "Address Line".street IS 'an attribute';
+COMMENT ON AGGREGATE how_many(*) IS 'of no argument';
+COMMENT ON AGGREGATE middle(float8 ORDER BY float8) IS 'of an order';
+COMMENT ON FOREIGN TABLE remote IS 'a foreign table';
+
 -- privileges
 GRANT SELECT, INSERT ON people TO catalogue_reader;
 GRANT SELECT ON people TO "Catalogue Writer" WITH GRANT OPTION;
@@ -166,6 +179,8 @@ REVOKE DELETE ON cache FROM CURRENT_USER;
 GRANT USAGE ON SEQUENCE tickets TO catalogue_reader;
 REVOKE EXECUTE ON FUNCTION add(int, int) FROM PUBLIC;
 GRANT EXECUTE ON PROCEDURE tidy(int) TO catalogue_reader;
+GRANT EXECUTE ON FUNCTION middle(float8, float8) TO catalogue_reader;
+GRANT SELECT ON moods, remote TO catalogue_reader;
 GRANT USAGE ON TYPE mood TO catalogue_reader;
 GRANT CREATE ON SCHEMA public TO "Catalogue Writer";
 ALTER DEFAULT PRIVILEGES FOR ROLE "Catalogue Writer" IN SCHEMA public GRANT SELECT ON TABLES TO catalogue_reader;
