@@ -9,6 +9,7 @@ import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.schema.file.FileProblems;
 import io.holdfast.schema.file.Locations;
 import io.holdfast.testkit.Props;
+import io.holdfast.testkit.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -106,6 +107,7 @@ final class AdoptedFromFlywayTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(48)
     void whatFlywayHasMigratedIsAdoptedAndItStillWorks(Kind kind) {
         Fixture app = app(kind);
         flyway(app).load().migrate();
@@ -155,6 +157,7 @@ final class AdoptedFromFlywayTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario({49, 50})
     void aBaselineAndAnotherTableOfFlywayAreUnderstood(Kind kind) {
         Fixture app = kind.in(folder)
                 .file("V1__before.sql", "select 1;")
@@ -184,6 +187,7 @@ final class AdoptedFromFlywayTest {
     }
 
     @Test
+    @Scenario(20)
     void flywayAtWorkIsWaitedForAndWhatItDidThenIsAdoptedToo() throws Exception {
         Fixture app = app(Kind.POSTGRESQL);
         flyway(app).load().migrate();

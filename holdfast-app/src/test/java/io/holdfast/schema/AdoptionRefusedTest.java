@@ -8,6 +8,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.Fixture.Kind;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.AbstractObjectAssert;
@@ -28,6 +29,7 @@ final class AdoptionRefusedTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(49)
     void whatHasFailedIsNamedWithWhatToDo(Kind kind) {
         Fixture app = migrated(kind).file("V3__more.sql", "select 3;");
         FlywayBook.of(app).line("3", "SQL", "V3__more.sql", FlywayBook.checksum("select 3;"), false);
@@ -42,6 +44,7 @@ final class AdoptionRefusedTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(49)
     void allChangedAndMissingFilesAreNamedTogether(Kind kind) {
         Fixture app = migrated(kind).file("V4__four.sql", "select 4;");
         FlywayBook.of(app)
@@ -126,6 +129,7 @@ final class AdoptionRefusedTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(50)
     void aTableThatIsNotThereLeadsToThoseThatAre(Kind kind) {
         Fixture app = migrated(kind);
         app.execute("create table orders (id integer)");
@@ -159,6 +163,7 @@ final class AdoptionRefusedTest {
     }
 
     @Test
+    @Scenario(20)
     void flywayIsWaitedForAndNothingIsWrittenBeforeItHasEnded() throws Exception {
         Fixture app = migrated(Kind.POSTGRESQL).with("lock-wait", "100ms");
         FlywayBook.of(app);

@@ -11,6 +11,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.schema.MigrationStatus.State;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +102,7 @@ final class AdoptionTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(49)
     void theLastWordOnEachVersionCountsWhateverItIs(Kind kind) {
         Fixture app = kind.in(folder)
                 .file("V1__below.sql", "select 1;")
@@ -258,6 +260,7 @@ final class AdoptionTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(50)
     void theTableMayBeCalledAnything(Kind kind) {
         Fixture app = migrated(kind);
         String there = kind == Kind.SQLITE ? "main" : "Audit.x";
@@ -280,6 +283,7 @@ final class AdoptionTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(50)
     void capitalsDoNotMatterWhereOnlyOneTableCanBeMeant(Kind kind) {
         Fixture app = migrated(kind);
         FlywayBook.in(app, "\"Flyway_Schema_History\"").applied("1", "V1__make_orders.sql", ORDERS);
@@ -288,6 +292,7 @@ final class AdoptionTest {
     }
 
     @Test
+    @Scenario(20)
     void flywayIsKeptOutOfPostgresqlMeanwhile() {
         Fixture app = migrated(Kind.POSTGRESQL);
         FlywayBook.of(app);

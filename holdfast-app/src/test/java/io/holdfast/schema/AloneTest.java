@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.Fixture.Kind;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ final class AloneTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(12)
     void statementsOfAFileThatIsNoTransactionAreDoneOnceAlsoWhenOneFails(Kind kind) {
         Fixture app = kind.in(folder)
                 .file(
@@ -41,6 +43,7 @@ final class AloneTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(12)
     void oneThatHasChangedSinceItWasInterruptedIsRefused(Kind kind) {
         Fixture app = kind.in(folder)
                 .file(
@@ -55,6 +58,7 @@ final class AloneTest {
     }
 
     @Test
+    @Scenario(11)
     void anIndexThatCouldNotBeBuiltIsRemovedAndBuiltAnew() {
         Fixture app = Kind.POSTGRESQL
                 .in(folder)
@@ -105,6 +109,7 @@ final class AloneTest {
     }
 
     @Test
+    @Scenario(44)
     void aTableOfSqliteIsRebuiltWithoutForeignKeysThatAreLookedAtInTheEnd() {
         String rebuild =
                 "create table parents2 (id integer primary key, name text);\ninsert into parents2 (id) select id from parents%s;\ndrop table parents;\nalter table parents2 rename to parents;";
@@ -130,6 +135,7 @@ final class AloneTest {
     }
 
     @Test
+    @Scenario({41, 42})
     void aSessionIsAsItWasForTheNextFile() {
         Fixture app = Kind.POSTGRESQL
                 .in(folder)

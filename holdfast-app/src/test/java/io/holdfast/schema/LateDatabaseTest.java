@@ -14,6 +14,7 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.pool.ServerName;
 import io.holdfast.testkit.CallerThreads;
+import io.holdfast.testkit.Scenario;
 import io.holdfast.testkit.fault.PostgresProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +117,7 @@ final class LateDatabaseTest {
     }
 
     @Test
+    @Scenario(8)
     void aServerThatDiesDuringAMigrationIsDownAndGoesOnWhenItIsBack() throws Exception {
         try (PostgresProcess server = PostgresProcess.fresh()) {
             Fixture app = orders(Fixture.at(folder, server.endpoint("app")))

@@ -3,6 +3,7 @@ package io.holdfast.schema;
 import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.schema.run.RunStep;
 import io.holdfast.testkit.CrashRunner;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -43,6 +44,7 @@ final class MigrationCrashTest {
 
     @ParameterizedTest
     @MethodSource("deaths")
+    @Scenario({2, 4, 5, 6, 7, 12})
     void whereverARunnerDiesTheHistoryIsTheSchema(Kind kind, RunStep step, int inPeace) {
         Fixture app = KillableRun.write(kind.in(folder), kind);
 
@@ -53,6 +55,7 @@ final class MigrationCrashTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(12)
     void whoTakesOverFromADeadRunnerMayDieAsWell(Kind kind) {
         Fixture app = KillableRun.write(kind.in(folder), kind);
         program.haltAt(RunStep.DONE_ALONE, KillableRun.arguments(folder, app.place(), 0));

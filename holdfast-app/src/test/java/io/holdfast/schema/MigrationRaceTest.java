@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.testkit.CallerThreads;
 import io.holdfast.testkit.CrashRunner;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class MigrationRaceTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario({15, 17})
     void tenRunnersAtOnceApplyEachOnceAndNoneFails(Kind kind) throws Exception {
         Fixture app = KillableRun.write(kind.in(folder), kind);
         List<Future<?>> runners = new ArrayList<>();

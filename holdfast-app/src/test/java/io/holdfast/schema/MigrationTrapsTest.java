@@ -7,6 +7,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.testkit.CallerThreads;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,7 @@ final class MigrationTrapsTest {
                 "alter table rows rename to gone; drop table gone|cannot be looked at before",
                 "drop table \"rows\"|the rows of \"rows\"",
             })
+    @Scenario(37)
     void whatIsLostIsSeenInWhateverWordsItIsSaid(String undo, String loss) {
         for (Kind kind : Kind.values()) {
             Fixture app = kind.in(folder.resolve(kind.name()))
@@ -227,6 +229,7 @@ final class MigrationTrapsTest {
     }
 
     @Test
+    @Scenario(41)
     void whatAFileSetsHoldsUntilItsEnd() {
         Fixture app = Kind.POSTGRESQL
                 .in(folder)

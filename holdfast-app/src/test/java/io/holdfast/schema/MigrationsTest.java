@@ -8,6 +8,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.schema.MigrationStatus.State;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.AbstractObjectAssert;
@@ -35,6 +36,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(28)
     void pendingOnesAreAppliedOnceInTheOrderOfTheirNumbers(Kind kind) {
         Fixture app = threeVersions(kind);
 
@@ -63,6 +65,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(54)
     void lookingChangesNothing(Kind kind) {
         Fixture app = threeVersions(kind);
 
@@ -111,6 +114,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(37)
     void whatWouldLoseDataByUndoingAsksFirst(Kind kind) {
         Fixture app = threeVersions(kind);
         app.open().up(MigrationOptions.USUAL);
@@ -128,6 +132,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(34)
     void aMissingUndoIsNamedBeforeAnythingIsTouched(Kind kind) {
         Fixture app = threeVersions(kind);
         app.open().up(MigrationOptions.USUAL);
@@ -142,6 +147,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario({21, 22})
     void aFailureLeavesNothingOfItsFileAndSaysWhereItIs(Kind kind) {
         Fixture app = threeVersions(kind)
                 .file(
@@ -162,6 +168,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(22)
     void allOfARunOrNothing(Kind kind) {
         Fixture app = threeVersions(kind).file("V11__broken.sql", "insert into nowhere values (1);");
         app.open().up(MigrationOptions.USUAL.to("1"));
@@ -180,6 +187,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(39)
     void repeatableOnesFollowWheneverTheyHaveChanged(Kind kind) {
         Fixture app = threeVersions(kind)
                 .file(
@@ -200,6 +208,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(40)
     void placeholdersAreReplacedAndAMissingOneIsNamed(Kind kind) {
         Fixture app = kind.in(folder).file("V1__make.sql", "create table ${name} (id integer);\nselect '${other}';");
 
@@ -213,6 +222,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(26)
     void aChangedFileIsRefusedAndAReformattedOneIsNot(Kind kind) {
         Fixture app = threeVersions(kind);
         app.open().up(MigrationOptions.USUAL);
@@ -235,6 +245,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(27)
     void aDropThatMovesIntoACommentIsNoticed(Kind kind) {
         Fixture app = threeVersions(kind).file("V11__clean.sql", "-- note\ndrop index by_total;");
         app.open().up(MigrationOptions.USUAL);
@@ -246,6 +257,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(30)
     void whatIsOlderThanTheNewestIsRefusedUnlessItIsWanted(Kind kind) {
         Fixture app = threeVersions(kind);
         app.open().up(MigrationOptions.USUAL);
@@ -262,6 +274,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario({28, 32})
     void aFileThatIsGoneIsAProblemAndOneOfANewerReleaseIsNot(Kind kind) {
         Fixture app = threeVersions(kind);
         app.open().up(MigrationOptions.USUAL);
@@ -278,6 +291,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(51)
     void aDatabaseThatCameAboutInAnotherWayNeedsABaseline(Kind kind) {
         Fixture app = threeVersions(kind);
         app.execute("create table orders (id integer primary key, total integer not null, note varchar(10))");
@@ -312,6 +326,7 @@ final class MigrationsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario({25, 28})
     void everythingThatIsWrongIsToldTogetherBeforeAnythingIsTouched(Kind kind) {
         Fixture app = threeVersions(kind)
                 .file("V1_5__same.sql", "select 1;")

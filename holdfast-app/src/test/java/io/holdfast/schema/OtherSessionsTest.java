@@ -10,6 +10,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.testkit.CallerThreads;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -73,6 +74,7 @@ final class OtherSessionsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(24)
     void aLockOfSomebodyElseIsTriedForAndNobodyQueuesBehindTheMigration(Kind kind) throws Exception {
         Fixture app = kind.in(folder)
                 .file("V1__make.sql", "create table t (n integer);")
@@ -101,6 +103,7 @@ final class OtherSessionsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(24)
     void aLockThatIsHeldForTooLongEndsItWithNothingDone(Kind kind) throws Exception {
         Fixture app = kind.in(folder)
                 .file("V1__make.sql", "create table t (n integer);")
@@ -124,6 +127,7 @@ final class OtherSessionsTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(55)
     void whatIsCancelledLeavesNothingAndTheNextRunnerNeedNotWait(Kind kind) throws Exception {
         String endless = kind == Kind.SQLITE
                 ? "insert into t with recursive n(i) as (select 1 union all select i + 1 from n) select i from n;"
@@ -149,6 +153,7 @@ final class OtherSessionsTest {
     }
 
     @Test
+    @Scenario(16)
     void anotherRunnerIsNamedAndNotWaitedForLongerThanWasDeclared() throws Exception {
         Fixture app =
                 Kind.POSTGRESQL.in(folder).file("V1__slow.sql", "create table t (n integer);\nselect pg_sleep(60);");

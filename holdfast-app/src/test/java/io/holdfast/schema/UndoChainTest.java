@@ -3,6 +3,7 @@ package io.holdfast.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.schema.Fixture.Kind;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class UndoChainTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(33)
     void theSchemaIsTheSameAtEveryLevel(Kind kind) {
         Fixture app = kind.in(folder);
         List<List<String>> levels = new ArrayList<>(List.of(app.schema()));

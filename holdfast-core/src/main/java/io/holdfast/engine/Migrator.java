@@ -32,6 +32,16 @@ public interface Migrator {
     OptionalInt position(Throwable failure);
 
     /**
+     * Where in the body of a function or of an anonymous block it failed, as the server says it and without the statement
+     * that stands there; empty where it did not fail in one, or the server did not say.
+     *
+     * @param failure what {@link Runner#execute} threw
+     */
+    default Optional<String> placeInBody(Throwable failure) {
+        return Optional.empty();
+    }
+
+    /**
      * Makes the database where it is missing and can be made by a client; does nothing elsewhere.
      *
      * @throws Exception whatever the driver throws

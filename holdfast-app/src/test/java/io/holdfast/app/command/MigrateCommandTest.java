@@ -3,6 +3,7 @@ package io.holdfast.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.app.output.ExitCode;
+import io.holdfast.testkit.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ final class MigrateCommandTest {
     }
 
     @Test
+    @Scenario(52)
     void aDatabaseIsMadeMovedForwardAndBack() {
         Shell.Result missing = shell.run("migrate", "up");
         assertThat(missing.code()).isEqualTo(ExitCode.UNREACHABLE);
@@ -63,6 +65,7 @@ final class MigrateCommandTest {
     }
 
     @Test
+    @Scenario({52, 54})
     void aPlanIsAScriptOfWhatWillBeDone() throws IOException {
         shell.run("migrate", "to", "1");
         shell.run("migrate", "up", "--create");
@@ -87,6 +90,7 @@ final class MigrateCommandTest {
     }
 
     @Test
+    @Scenario(53)
     void documentsSayTheSame() {
         shell.run("migrate", "up", "--create");
 
@@ -105,6 +109,7 @@ final class MigrateCommandTest {
     }
 
     @Test
+    @Scenario(52)
     void aFailureSaysWhereItIsAndWhatIsLeft() throws IOException {
         file("V3__bad.sql", "create table x (n integer);\ninsert into nowhere values ('hunter2');\n");
 
@@ -120,6 +125,7 @@ final class MigrateCommandTest {
     }
 
     @Test
+    @Scenario(52)
     void whatLosesDataNeedsAWord() throws IOException {
         Files.delete(folder.resolve("db/app/V2__note.sql"));
         file("V2__row.sql", "insert into orders values (1);\n");
@@ -169,6 +175,7 @@ final class MigrateCommandTest {
     }
 
     @Test
+    @Scenario(52)
     void wrongWordsAreUsage() throws IOException {
         assertThat(shell.run("migrate").code()).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("migrate", "to", "twelve").err())

@@ -20,6 +20,12 @@ final class Reading {
     private static final String SUFFIX = ".sql";
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
+    /** The text goes into the history as well, and PostgreSQL takes no value and no statement of 1 GB. */
+    private static final long MOST = 100L << 20;
+
+    /** Its bytes, its characters, its text with placeholders replaced, and its statements are there at the same time. */
+    private static final int COPIES = 8;
+
     private final Path path;
     private final String script;
     private final Listing listing;
@@ -99,6 +105,15 @@ final class Reading {
 
     private Optional<String> text(String script, Path path) {
         try {
+            long size = Files.size(path);
+            long most = Math.min(MOST, Runtime.getRuntime().maxMemory() / COPIES);
+            if (size > most) {
+                problems.add(
+                        script,
+                        "it has %,d bytes; expected at most %,d: divide it, or load its data with a tool that reads them from a file"
+                                .formatted(size, most));
+                return Optional.empty();
+            }
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
             String text = StandardCharsets.UTF_8
                     .newDecoder()

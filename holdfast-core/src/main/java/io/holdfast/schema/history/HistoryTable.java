@@ -1,5 +1,7 @@
 package io.holdfast.schema.history;
 
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
 import io.holdfast.schema.file.Fingerprint;
 import io.holdfast.schema.file.Version;
 import java.sql.Connection;
@@ -9,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -100,10 +103,30 @@ public final class HistoryTable {
                 ResultSet answer =
                         statement.executeQuery("select %s from %s order by rank".formatted(COLUMNS, table))) {
             while (answer.next()) {
-                rows.add(row(answer));
+                rows.add(readable(answer));
             }
         }
         return new History(rows);
+    }
+
+    /** What no runner writes was written by hand, and nobody knows what it is to mean. */
+    private Row readable(ResultSet answer) throws SQLException {
+        try {
+            return row(answer);
+        } catch (IllegalArgumentException | DateTimeParseException strange) {
+            throw Failure.of(
+                            ErrorKind.VERIFICATION,
+                            "line %d of the history %s says what no runner writes: %s, kind %s, state %s, started at %s"
+                                    .formatted(
+                                            answer.getInt(1),
+                                            name,
+                                            answer.getString(5),
+                                            answer.getString(3),
+                                            answer.getString(9),
+                                            answer.getString(13)))
+                    .withHint("it was changed by hand: put back what it said, with state DONE for what is applied")
+                    .causedBy(strange);
+        }
     }
 
     /** By their places: to look for names a thousand times is most of the work. */

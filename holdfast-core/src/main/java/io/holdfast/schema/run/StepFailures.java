@@ -51,7 +51,9 @@ final class StepFailures {
         OptionalInt position = conditions.migrator().position(thrown);
         int line = position.isPresent() ? statement.lineOf(position.getAsInt()) : statement.line();
         String where = "%s:%d, statement %d of %d".formatted(step.file().script(), line, index + 1, all.size());
-        return failure(step, where, thrown, Phase.BODY);
+        String body =
+                conditions.migrator().placeInBody(thrown).map(", "::concat).orElse("");
+        return failure(step, where + body, thrown, Phase.BODY);
     }
 
     /** The failure of something else in {@code step}. */

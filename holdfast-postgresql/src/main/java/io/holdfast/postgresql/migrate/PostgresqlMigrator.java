@@ -15,9 +15,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -31,6 +34,7 @@ public final class PostgresqlMigrator implements Migrator {
             ScriptFeature.COPY_DATA,
             ScriptFeature.CARRIAGE_RETURNS,
             ScriptFeature.META_COMMANDS);
+    private static final Pattern BODY = Pattern.compile("PL/pgSQL function .+ line \\d+ at .+");
 
     @Override
     public Set<ScriptFeature> features() {
@@ -55,15 +59,29 @@ public final class PostgresqlMigrator implements Migrator {
     /** The server counts from 1, in characters of the text it was sent. */
     @Override
     public OptionalInt position(Throwable failure) {
-        for (Throwable cause : Causes.of(failure)) {
-            if (cause instanceof PSQLException known) {
-                ServerErrorMessage message = known.getServerErrorMessage();
-                if (message != null && message.getPosition() > 0) {
-                    return OptionalInt.of(message.getPosition() - 1);
-                }
-            }
-        }
-        return OptionalInt.empty();
+        return said(failure)
+                .mapToInt(ServerErrorMessage::getPosition)
+                .filter(position -> position > 0)
+                .map(position -> position - 1)
+                .findFirst();
+    }
+
+    /** The innermost body; the other lines of the context may quote statements, with values in them. */
+    @Override
+    public Optional<String> placeInBody(Throwable failure) {
+        return said(failure)
+                .map(ServerErrorMessage::getWhere)
+                .filter(Objects::nonNull)
+                .flatMap(String::lines)
+                .filter(line -> BODY.matcher(line).matches())
+                .findFirst();
+    }
+
+    private static Stream<ServerErrorMessage> said(Throwable failure) {
+        return Causes.of(failure).stream()
+                .filter(PSQLException.class::isInstance)
+                .map(cause -> ((PSQLException) cause).getServerErrorMessage())
+                .filter(Objects::nonNull);
     }
 
     /** A database is made by its administrator. */
