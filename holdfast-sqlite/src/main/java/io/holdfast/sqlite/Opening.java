@@ -23,6 +23,9 @@ final class Opening {
     /** SQLite's own upper bound; the row reader asks for one column more than a table has. */
     private static final int MOST_COLUMNS = 32_767;
 
+    /** The most that SQLite takes; the driver sets a thousandth of it. */
+    private static final int LONGEST_STATEMENT = 1_000_000_000;
+
     private Opening() {}
 
     /** Opens the file of {@code endpoint}, checks it, and sets the connection up. */
@@ -61,6 +64,7 @@ final class Opening {
         config.setBusyTimeout((int) Math.min(timeout.toMillis(), Integer.MAX_VALUE));
         var connection = (SQLiteConnection) config.createConnection(file.jdbcUrl());
         connection.setLimit(SQLiteLimits.SQLITE_LIMIT_COLUMN, MOST_COLUMNS);
+        connection.setLimit(SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH, LONGEST_STATEMENT);
         return connection;
     }
 

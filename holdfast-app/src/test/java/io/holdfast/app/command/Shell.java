@@ -32,11 +32,16 @@ final class Shell {
     }
 
     Result run(String... arguments) {
+        return run(new Interruption(), arguments);
+    }
+
+    /** Runs a command that {@code interruption} may stop. */
+    Result run(Interruption interruption, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings =
                 new Surroundings(stream(out), stream(err), Map.copyOf(environment), folder, terminal, terminal);
-        ExitCode code = new CommandRunner(surroundings, new Interruption()).run(arguments);
+        ExitCode code = new CommandRunner(surroundings, interruption).run(arguments);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

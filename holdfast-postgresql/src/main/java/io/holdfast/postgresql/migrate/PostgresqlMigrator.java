@@ -34,6 +34,10 @@ public final class PostgresqlMigrator implements Migrator {
             ScriptFeature.COPY_DATA,
             ScriptFeature.CARRIAGE_RETURNS,
             ScriptFeature.META_COMMANDS);
+
+    /** There is no such setting, or it cannot be anything but 0. */
+    private static final Set<String> UNABLE = Set.of("42704", "22023");
+
     private static final Pattern BODY = Pattern.compile("PL/pgSQL function .+ line \\d+ at .+");
 
     @Override
@@ -103,9 +107,26 @@ public final class PostgresqlMigrator implements Migrator {
             if (!initSql.isBlank()) {
                 begin(session, initSql);
             }
-            return new PostgresqlRunner(session, initSql);
+            return new PostgresqlRunner(session, initSql, watchesClients(session));
         } catch (SQLException | RuntimeException failure) {
             session.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Whether the server can look, while a statement runs, whether its client is still there; otherwise it notices at the
+     * end of the statement, and the lock of a runner that was killed is held until then. It can since version 14, and not on
+     * every system.
+     */
+    private static boolean watchesClients(PostgresqlSession session) throws SQLException {
+        try (Statement statement = session.connection().createStatement()) {
+            statement.execute("set client_connection_check_interval = " + PostgresqlRunner.WATCH_MILLIS);
+            return true;
+        } catch (SQLException failure) {
+            if (UNABLE.contains(String.valueOf(failure.getSQLState()))) {
+                return false;
+            }
             throw failure;
         }
     }

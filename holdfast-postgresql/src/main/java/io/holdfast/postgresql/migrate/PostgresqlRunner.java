@@ -21,6 +21,11 @@ import org.postgresql.PGConnection;
  * for everybody who waits.
  */
 final class PostgresqlRunner implements Migrator.Runner {
+    /** How often the server looks whether its client is still there, where it can. */
+    static final int WATCH_MILLIS = 500;
+
+    private static final String WATCH =
+            ", pg_catalog.set_config('client_connection_check_interval', '%d', false)".formatted(WATCH_MILLIS);
     private static final String TRANSACTION = "pg_catalog.txid_current()::text";
     private static final String OBJECTS = """
             select exists (
@@ -48,13 +53,15 @@ final class PostgresqlRunner implements Migrator.Runner {
     private final Connection connection;
     private final String initSql;
     private final RunnerLock lock;
+    private final String watch;
     private boolean actsAsOther;
 
-    PostgresqlRunner(PostgresqlSession session, String initSql) {
+    PostgresqlRunner(PostgresqlSession session, String initSql, boolean watchesClients) {
         this.session = session;
         this.connection = session.connection();
         this.initSql = initSql;
         this.lock = new RunnerLock(connection);
+        this.watch = watchesClients ? WATCH : "";
     }
 
     @Override
@@ -128,6 +135,7 @@ final class PostgresqlRunner implements Migrator.Runner {
                         .formatted(millis(terms.lockTimeout()), local, shown(terms.who()), local);
         return (terms.session() == Migrator.SessionState.FRESH ? fresh() : "")
                 + settings
+                + watch
                 + (local ? ", " + TRANSACTION : "");
     }
 
