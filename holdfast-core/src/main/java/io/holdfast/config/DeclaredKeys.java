@@ -203,6 +203,11 @@ final class DeclaredKeys {
             "10m",
             "How long to wait for another runner of migrations, and how long a migration that meets the locks of others is"
                     + " tried.");
+    static final Key<List<IgnorePattern>> MIGRATIONS_IGNORE = Key.open(
+            "ignore",
+            ValueTypes.ignored(),
+            "What is no problem although files and history differ, as `TYPE:STATE`, separated by commas, such as"
+                    + " `*:missing, versioned:future`.");
     static final Key<Map<String, String>> MIGRATIONS_PLACEHOLDERS = Key.open(
             "placeholders",
             ValueTypes.pairs(),
@@ -256,6 +261,7 @@ final class DeclaredKeys {
                             MIGRATIONS_OUT_OF_ORDER,
                             MIGRATIONS_LOCK_TIMEOUT,
                             MIGRATIONS_LOCK_WAIT,
+                            MIGRATIONS_IGNORE,
                             MIGRATIONS_PLACEHOLDERS),
                     List.of())
             .shortFor(MIGRATIONS_LOCATIONS);

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param outOfOrder whether one may be applied that is older than the newest applied one
  * @param lockTimeout how long a statement waits for the locks of others, before everything is undone and tried again
  * @param lockWait how long to wait for another runner, and how long the locks of others are tried for
+ * @param ignored what is no problem although files and history differ
  * @param placeholders the texts that stand for {@code ${NAME}} in scripts
  */
 public record MigrationsConfig(
@@ -23,6 +24,7 @@ public record MigrationsConfig(
         boolean outOfOrder,
         Duration lockTimeout,
         Duration lockWait,
+        List<IgnorePattern> ignored,
         Map<String, String> placeholders) {
 
     /** What becomes of pending migrations when an application starts. */
@@ -37,11 +39,19 @@ public record MigrationsConfig(
 
     /** There are none. */
     public static final MigrationsConfig NONE = new MigrationsConfig(
-            List.of(), OnStart.OFF, "holdfast_schema_history", false, Duration.ofSeconds(5), Duration.ZERO, Map.of());
+            List.of(),
+            OnStart.OFF,
+            "holdfast_schema_history",
+            false,
+            Duration.ofSeconds(5),
+            Duration.ZERO,
+            List.of(),
+            Map.of());
 
     /** Keeps copies. */
     public MigrationsConfig {
         locations = List.copyOf(locations);
+        ignored = List.copyOf(ignored);
         placeholders = Map.copyOf(placeholders);
     }
 

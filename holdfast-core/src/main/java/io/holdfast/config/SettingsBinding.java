@@ -107,6 +107,7 @@ final class SettingsBinding {
                 binder.value(DeclaredKeys.MIGRATIONS_OUT_OF_ORDER, inside),
                 binder.value(DeclaredKeys.MIGRATIONS_LOCK_TIMEOUT, inside),
                 binder.value(DeclaredKeys.MIGRATIONS_LOCK_WAIT, inside),
+                said(DeclaredKeys.MIGRATIONS_IGNORE, inside).orElse(List.of()),
                 said(DeclaredKeys.MIGRATIONS_PLACEHOLDERS, inside).orElse(Map.of()));
     }
 

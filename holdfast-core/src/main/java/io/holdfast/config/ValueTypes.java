@@ -143,6 +143,24 @@ final class ValueTypes {
                 Map.of("type", "string", "pattern", NAME.pattern()));
     }
 
+    /** Patterns of migrations, separated by commas. */
+    static ValueType<List<IgnorePattern>> ignored() {
+        String expected = "TYPE:STATE, separated by commas, of " + IgnorePattern.words();
+        return ValueType.of(
+                "patterns",
+                expected,
+                text -> {
+                    List<IgnorePattern> patterns = new ArrayList<>();
+                    for (String part : text.split(",", -1)) {
+                        patterns.add(
+                                IgnorePattern.of(part).orElseThrow(() -> ValueType.refused(part.strip(), expected)));
+                    }
+                    return List.copyOf(patterns);
+                },
+                patterns -> patterns.stream().map(IgnorePattern::toString).collect(Collectors.joining(", ")),
+                Map.of("type", "string"));
+    }
+
     /** Names with texts: {@code NAME=TEXT}, separated by commas. */
     static ValueType<Map<String, String>> pairs() {
         String expected = "NAME=TEXT, separated by commas";

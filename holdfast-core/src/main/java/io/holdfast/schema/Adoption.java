@@ -13,6 +13,7 @@ import io.holdfast.schema.history.FlywayRow.Outcome;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Comparison;
+import io.holdfast.schema.plan.Ignoring;
 import io.holdfast.schema.plan.Line;
 import io.holdfast.schema.plan.Scripts;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class Adoption {
     private final MigrationFiles files;
     private final Scripts scripts;
     private final FileProblems problems;
+    private final Ignoring ignoring;
     private final Adopted adopted;
     private final List<Entry> entries = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
@@ -50,12 +52,22 @@ final class Adoption {
      */
     record Entry(Row row, String content) {}
 
-    private Adoption(MigrationFiles files, Scripts scripts, FileProblems problems, Adopted adopted) {
-        this.files = files;
-        this.scripts = scripts;
+    private Adoption(Sources sources, FileProblems problems, Adopted adopted) {
+        this.files = sources.files();
+        this.scripts = sources.scripts();
+        this.ignoring = sources.ignoring();
         this.problems = problems;
         this.adopted = adopted;
     }
+
+    /**
+     * What the rows are compared with.
+     *
+     * @param files the files
+     * @param scripts reads them
+     * @param ignoring which differences are no problem
+     */
+    record Sources(MigrationFiles files, Scripts scripts, Ignoring ignoring) {}
 
     /**
      * That of {@code rows}.
@@ -63,10 +75,9 @@ final class Adoption {
      * @param table where they stand
      * @param problems takes what is in the way
      */
-    static Adoption of(
-            String table, List<FlywayRow> rows, MigrationFiles files, Scripts scripts, FileProblems problems) {
+    static Adoption of(String table, List<FlywayRow> rows, Sources sources, FileProblems problems) {
         int rank = rows.stream().mapToInt(FlywayRow::rank).max().orElse(0);
-        var adoption = new Adoption(files, scripts, problems, new Adopted(rank, table));
+        var adoption = new Adoption(sources, problems, new Adopted(rank, table));
         adoption.last(rows).forEach(adoption::add);
         adoption.compare();
         return adoption;
@@ -190,7 +201,9 @@ final class Adoption {
 
     private void compare() {
         var history = new History(entries.stream().map(Entry::row).toList());
-        Comparison.of(files, history, scripts, Optional.empty()).forEach(this::judge);
+        ignoring.marked(Comparison.of(files, history, scripts, Optional.empty())).stream()
+                .filter(line -> !line.ignored())
+                .forEach(this::judge);
     }
 
     private void judge(Line line) {

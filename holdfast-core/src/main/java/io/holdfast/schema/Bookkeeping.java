@@ -65,7 +65,7 @@ final class Bookkeeping {
         /** What makes the history agree with the files. */
         List<Repair> repairs(List<Line> lines) {
             List<Repair> repairs = new ArrayList<>();
-            for (Line line : lines) {
+            for (Line line : lines.stream().filter(line -> !line.ignored()).toList()) {
                 switch (line.state()) {
                     case CHANGED, REFORMATTED ->
                         repairs.add(realigned(

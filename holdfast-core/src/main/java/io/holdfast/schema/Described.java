@@ -35,7 +35,8 @@ final class Described {
                 MigrationStatus.State.valueOf(line.state().name()),
                 line.version().flatMap(files::undoing).isPresent(),
                 line.row().map(Row::at),
-                line.row().map(Row::took));
+                line.row().map(Row::took),
+                line.ignored());
     }
 
     static MigrationReport report(String database, Plan plan, List<Step> steps, Optional<Version> before) {

@@ -30,9 +30,7 @@ public record MigrationStatus(
 
     /** How many are to be applied. */
     public long pending() {
-        return migrations.stream()
-                .filter(migration -> migration.state().isPending())
-                .count();
+        return migrations.stream().filter(Migration::isPending).count();
     }
 
     /** How a migration stands. */
@@ -81,6 +79,7 @@ public record MigrationStatus(
      * @param undo whether there is a file that undoes it
      * @param at when it was last applied or undone
      * @param took how long that took
+     * @param ignored whether how it stands is no problem, as {@code migrations.ignore} says
      */
     public record Migration(
             Optional<String> version,
@@ -89,5 +88,12 @@ public record MigrationStatus(
             State state,
             boolean undo,
             Optional<Instant> at,
-            Optional<Duration> took) {}
+            Optional<Duration> took,
+            boolean ignored) {
+
+        /** Whether the next {@code up} applies it. */
+        public boolean isPending() {
+            return state.isPending() && !(state == State.OUT_OF_ORDER && ignored);
+        }
+    }
 }

@@ -144,6 +144,7 @@ public final class Migrations {
         status.migrations().stream()
                 .filter(migration -> migration.state().isPending())
                 .filter(migration -> migration.state() != MigrationStatus.State.OUT_OF_ORDER)
+                .filter(migration -> !migration.ignored())
                 .forEach(migration -> problems.add(migration.script(), "it is not applied"));
         problems.throwIfAny(database.name(), "run holdfast migrate up for what is pending");
         return status;

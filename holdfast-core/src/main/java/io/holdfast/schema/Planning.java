@@ -9,6 +9,7 @@ import io.holdfast.schema.file.MigrationFiles;
 import io.holdfast.schema.file.Version;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.Row;
+import io.holdfast.schema.plan.Ignoring;
 import io.holdfast.schema.plan.Plan;
 import io.holdfast.schema.plan.Planner;
 import io.holdfast.schema.plan.Scripts;
@@ -44,7 +45,12 @@ final class Planning {
 
     Planner planner(MigrationFiles files, MigrationOptions options) {
         return new Planner(
-                files, scripts, options.outOfOrder() || database.migrations().outOfOrder());
+                files, scripts, options.outOfOrder() || database.migrations().outOfOrder(), ignoring());
+    }
+
+    /** What is no problem, as was declared. */
+    Ignoring ignoring() {
+        return new Ignoring(database.migrations().ignored());
     }
 
     /** Plans what is to be applied. */

@@ -69,7 +69,8 @@ final class Takeover {
 
     private Adoption adoption(FlywayTable table, List<FlywayRow> rows, MigrationFiles files) {
         var problems = new FileProblems();
-        Adoption adoption = Adoption.of(table.name(), rows, files, scripts, problems);
+        Adoption adoption =
+                Adoption.of(table.name(), rows, new Adoption.Sources(files, scripts, planning.ignoring()), problems);
         problems.throwIfAny(database, "put it right, then adopt again; Flyway's table is as it was");
         if (adoption.entries().isEmpty()) {
             throw Failure.of(

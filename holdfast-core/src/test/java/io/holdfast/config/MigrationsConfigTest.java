@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,28 @@ final class MigrationsConfigTest {
         assertThatThrownBy(() -> load("migrations: { location: db/app }"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("did you mean databases.app.migrations.locations?");
+    }
+
+    @Test
+    void whatIsIgnoredIsSaidInPatternsThatCanBeMet() throws IOException {
+        assertThat(load("migrations: { locations: db/app, ignore: '*:missing,repeatable:changed' }")
+                        .ignored())
+                .extracting(IgnorePattern::toString)
+                .containsExactly("*:missing", "repeatable:changed");
+        assertThat(load("migrations: db/app").ignored()).isEmpty();
+        for (String strange :
+                List.of("*:mising", "versioned", "repeatable:future", "*:*", "all:missing", "*:applied")) {
+            assertThatThrownBy(
+                            () -> load("migrations: { locations: db/app, ignore: '*:missing, %s' }".formatted(strange)))
+                    .as(strange)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining(
+                            "databases.app.migrations.ignore is \"%s\"; expected TYPE:STATE, separated by commas, of "
+                                            .formatted(strange)
+                                    + "*:changed|future|missing|out-of-order|outdated|pending|reformatted|undone;"
+                                    + " versioned:changed|future|missing|out-of-order|pending|reformatted|undone;"
+                                    + " repeatable:changed|missing|outdated|pending");
+        }
     }
 
     private MigrationsConfig load(String line) throws IOException {

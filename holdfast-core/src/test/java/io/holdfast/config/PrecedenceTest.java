@@ -54,6 +54,9 @@ class PrecedenceTest {
             Map.entry("out-of-order", List.of("true", "false", "true", "false", "true")),
             Map.entry("lock-timeout", List.of("31s", "32s", "33s", "34s", "35s")),
             Map.entry("lock-wait", List.of("31s", "32s", "33s", "34s", "35s")),
+            Map.entry(
+                    "ignore",
+                    List.of("*:missing", "*:future, *:missing", "*:future", "versioned:changed", "repeatable:pending")),
             Map.entry("placeholders", List.of("a=0", "a=1, b=x", "a=2", "a=3", "a=4")),
             Map.entry("while-down", List.of("wait", "reject", "wait", "reject", "wait")),
             Map.entry("credentials", List.of("test:0", "test:1", "test:2", "test:3", "test:4")),

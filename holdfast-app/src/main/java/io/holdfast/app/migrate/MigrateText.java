@@ -32,7 +32,7 @@ public final class MigrateText {
                 table.row(
                         one.version().orElse("every change"),
                         one.name(),
-                        word(one.state()),
+                        word(one.state()) + (one.ignored() ? " (ignored)" : ""),
                         one.undo() ? "yes" : "no",
                         one.at().map(TIME::format).orElse(""),
                         one.took().map(took -> took.toMillis() + " ms").orElse(""));
@@ -67,6 +67,7 @@ public final class MigrateText {
         document.put("name", one.name());
         document.put("script", one.script());
         document.put("state", word(one.state()).replace(' ', '-'));
+        document.put("ignored", one.ignored());
         document.put("undo", one.undo());
         document.put("at", one.at().map(Instant::toString).orElse(null));
         document.put("millis", one.took().map(took -> took.toMillis()).orElse(null));

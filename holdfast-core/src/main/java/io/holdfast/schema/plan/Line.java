@@ -12,8 +12,20 @@ import java.util.Optional;
  * @param state how files and history fit
  * @param file its file; empty where there is none
  * @param row what was last done with it; empty where nothing was
+ * @param ignored whether how it stands is no problem, as was declared
  */
-public record Line(Optional<Version> version, State state, Optional<MigrationFile> file, Optional<Row> row) {
+public record Line(
+        Optional<Version> version, State state, Optional<MigrationFile> file, Optional<Row> row, boolean ignored) {
+
+    /** One that is not ignored. */
+    Line(Optional<Version> version, State state, Optional<MigrationFile> file, Optional<Row> row) {
+        this(version, state, file, row, false);
+    }
+
+    /** The same, ignored or not. */
+    Line ignored(boolean now) {
+        return new Line(version, state, file, row, now);
+    }
 
     /** How files and history fit. */
     public enum State {

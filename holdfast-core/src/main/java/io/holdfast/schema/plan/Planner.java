@@ -23,16 +23,19 @@ public final class Planner {
     private final MigrationFiles files;
     private final Scripts scripts;
     private final boolean outOfOrder;
+    private final Ignoring ignoring;
 
     /**
      * For these files.
      *
      * @param outOfOrder whether one may be applied that is older than what is applied
+     * @param ignoring what is no problem
      */
-    public Planner(MigrationFiles files, Scripts scripts, boolean outOfOrder) {
+    public Planner(MigrationFiles files, Scripts scripts, boolean outOfOrder, Ignoring ignoring) {
         this.files = files;
         this.scripts = scripts;
         this.outOfOrder = outOfOrder;
+        this.ignoring = ignoring;
     }
 
     /**
@@ -42,11 +45,11 @@ public final class Planner {
      * @param problems takes what is wrong
      */
     public Plan up(History history, Optional<Version> target, FileProblems problems) {
-        List<Line> lines = Comparison.of(files, history, scripts, target);
+        List<Line> lines = lines(history, target);
         List<String> warnings = judge(lines, problems);
         List<Step> steps = new ArrayList<>();
         for (Line line : lines) {
-            if (TO_BE_APPLIED.contains(line.state()) && isWithin(line, target)) {
+            if (TO_BE_APPLIED.contains(line.state()) && !isPassedOver(line) && isWithin(line, target)) {
                 line.file()
                         .flatMap(file -> scripts.step(Direction.UP, file, problems))
                         .ifPresent(steps::add);
@@ -60,6 +63,17 @@ public final class Planner {
                 steps,
                 Callbacks.of(files, scripts, problems),
                 warnings);
+    }
+
+    private List<Line> lines(History history, Optional<Version> target) {
+        return ignoring.marked(Comparison.of(files, history, scripts, target)).stream()
+                .map(line -> line.state() == State.OUT_OF_ORDER && outOfOrder ? line.ignored(false) : line)
+                .toList();
+    }
+
+    /** What came late and is neither wanted nor a problem is not applied. */
+    private static boolean isPassedOver(Line line) {
+        return line.state() == State.OUT_OF_ORDER && line.ignored();
     }
 
     private Optional<Step> resumption(History history, FileProblems problems) {
@@ -92,7 +106,7 @@ public final class Planner {
      * @param problems takes what is wrong
      */
     public Plan down(History history, Optional<Version> target, FileProblems problems) {
-        List<Line> lines = Comparison.of(files, history, scripts, Optional.empty());
+        List<Line> lines = lines(history, Optional.empty());
         List<Step> steps = new ArrayList<>();
         List<Row> applied = new ArrayList<>(history.applied());
         Collections.reverse(applied);
@@ -133,7 +147,7 @@ public final class Planner {
     /** Adds what is wrong to {@code problems}; the rest is worth a warning. */
     private List<String> judge(List<Line> lines, FileProblems problems) {
         List<String> warnings = new ArrayList<>();
-        for (Line line : lines) {
+        for (Line line : lines.stream().filter(line -> !line.ignored()).toList()) {
             switch (line.state()) {
                 case CHANGED ->
                     problems.add(
