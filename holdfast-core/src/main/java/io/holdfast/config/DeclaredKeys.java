@@ -186,6 +186,11 @@ final class DeclaredKeys {
             ValueTypes.name(),
             "holdfast_schema_history",
             "The table that keeps the history of the migrations.");
+    static final Key<String> MIGRATIONS_SCHEMA = Key.open(
+            "schema",
+            ValueTypes.name(),
+            "PostgreSQL: the schema in which the migrations work, and in which the table of their history is; made where it"
+                    + " is missing. Without it, the first of the search path.");
     static final Key<Boolean> MIGRATIONS_OUT_OF_ORDER = Key.of(
             "out-of-order",
             ValueTypes.bool(),
@@ -258,6 +263,7 @@ final class DeclaredKeys {
                             MIGRATIONS_LOCATIONS,
                             MIGRATIONS_ON_START,
                             MIGRATIONS_TABLE,
+                            MIGRATIONS_SCHEMA,
                             MIGRATIONS_OUT_OF_ORDER,
                             MIGRATIONS_LOCK_TIMEOUT,
                             MIGRATIONS_LOCK_WAIT,

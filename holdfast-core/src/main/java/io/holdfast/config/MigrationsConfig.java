@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The schema migrations of a database.
@@ -11,6 +12,8 @@ import java.util.Map;
  * @param locations the folders with their files; empty where the schema is not kept by Holdfast
  * @param onStart what becomes of pending ones at start-up
  * @param table the table that keeps their history
+ * @param schema the schema in which they work, and in which that table is; empty for the first of the search path, and where
+ *     the engine has no schemas
  * @param outOfOrder whether one may be applied that is older than the newest applied one
  * @param lockTimeout how long a statement waits for the locks of others, before everything is undone and tried again
  * @param lockWait how long to wait for another runner, and how long the locks of others are tried for
@@ -21,6 +24,7 @@ public record MigrationsConfig(
         List<Path> locations,
         OnStart onStart,
         String table,
+        Optional<String> schema,
         boolean outOfOrder,
         Duration lockTimeout,
         Duration lockWait,
@@ -42,6 +46,7 @@ public record MigrationsConfig(
             List.of(),
             OnStart.OFF,
             "holdfast_schema_history",
+            Optional.empty(),
             false,
             Duration.ofSeconds(5),
             Duration.ZERO,

@@ -104,6 +104,7 @@ final class SettingsBinding {
                         .toList(),
                 binder.value(DeclaredKeys.MIGRATIONS_ON_START, inside),
                 binder.value(DeclaredKeys.MIGRATIONS_TABLE, inside),
+                said(DeclaredKeys.MIGRATIONS_SCHEMA, inside),
                 binder.value(DeclaredKeys.MIGRATIONS_OUT_OF_ORDER, inside),
                 binder.value(DeclaredKeys.MIGRATIONS_LOCK_TIMEOUT, inside),
                 binder.value(DeclaredKeys.MIGRATIONS_LOCK_WAIT, inside),

@@ -41,6 +41,11 @@ public interface Migrator {
         return Optional.empty();
     }
 
+    /** Whether its databases have schemas, in one of which {@link Runner#workIn} lets migrations work. */
+    default boolean hasSchemas() {
+        return false;
+    }
+
     /**
      * Makes the database where it is missing and can be made by a client; does nothing elsewhere.
      *
@@ -81,6 +86,23 @@ public interface Migrator {
 
         /** The driver's connection, for the history; it belongs to the runner. */
         Connection connection();
+
+        /**
+         * Works in {@code schema} from now on, which may be missing yet: each script begins with it as the first of the
+         * search path, and the history is there. For engines that have schemas.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        default void workIn(String schema) throws Exception {
+            throw new UnsupportedOperationException("there are no schemas to work in: " + schema);
+        }
+
+        /**
+         * Makes the schema that {@link #workIn} named, where it is missing; does nothing where none was named.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        default void makeSchema() throws Exception {}
 
         /**
          * The schema in which the table {@code history} is, or is to be made; empty where the engine has no schemas.

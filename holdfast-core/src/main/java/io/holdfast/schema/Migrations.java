@@ -88,6 +88,9 @@ public final class Migrations {
                                 ErrorKind.UNSUPPORTED, "%s has no schema migrations here yet".formatted(engine.name()))
                         .withHint("take databases.%s.migrations out of the configuration".formatted(database.name()))
                         .exception());
+        if (!migrator.hasSchemas()) {
+            Refusals.refuseSchema(database, engine);
+        }
         var conditions = new Conditions(
                 new Sorting(engine, database.name()), migrator, database.migrations(), time, new Told(listener), steps);
         return new Migrations(database, new Where(database::endpoint, MOST_LOSSES), migrator, conditions);

@@ -1,5 +1,7 @@
 package io.holdfast.schema;
 
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.engine.Engine;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.schema.file.FileProblems;
@@ -17,6 +19,18 @@ final class Refusals {
 
     Refusals(String database) {
         this.database = database;
+    }
+
+    /** Where there are no schemas, none can be worked in. */
+    static void refuseSchema(DatabaseConfig database, Engine engine) {
+        database.migrations().schema().ifPresent(schema -> {
+            throw Failure.of(
+                            ErrorKind.CONFIGURATION,
+                            "databases.%s.migrations.schema is %s, but %s has no schemas"
+                                    .formatted(database.name(), schema, engine.name()))
+                    .withHint("take it out of the configuration; two files are two databases")
+                    .exception();
+        });
     }
 
     /** A schema that came about in another way is not to be met by the first migration. */

@@ -25,6 +25,7 @@ final class MigrationsConfigTest {
         assertThat(migrations.locations()).containsExactly(folder.resolve("db/app"));
         assertThat(migrations.onStart()).isEqualTo(MigrationsConfig.OnStart.APPLY);
         assertThat(migrations.table()).isEqualTo("holdfast_schema_history");
+        assertThat(migrations.schema()).isEmpty();
         assertThat(migrations.lockTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(migrations.areDeclared()).isTrue();
     }
@@ -32,12 +33,13 @@ final class MigrationsConfigTest {
     @Test
     void everythingCanBeSaidInASection() throws IOException {
         MigrationsConfig migrations =
-                load("migrations: { locations: 'db/app, db/common', on-start: validate, table: moves,"
+                load("migrations: { locations: 'db/app, db/common', on-start: validate, table: moves, schema: tenant,"
                         + " lock-timeout: 2s, lock-wait: 1m, out-of-order: true, placeholders: 'owner=app, size=3' }");
 
         assertThat(migrations.locations()).containsExactly(folder.resolve("db/app"), folder.resolve("db/common"));
         assertThat(migrations.onStart()).isEqualTo(MigrationsConfig.OnStart.VALIDATE);
         assertThat(migrations.table()).isEqualTo("moves");
+        assertThat(migrations.schema()).contains("tenant");
         assertThat(migrations.outOfOrder()).isTrue();
         assertThat(migrations.lockWait()).isEqualTo(Duration.ofMinutes(1));
         assertThat(migrations.placeholders()).isEqualTo(Map.of("owner", "app", "size", "3"));

@@ -51,6 +51,7 @@ class PrecedenceTest {
             Map.entry("locations", List.of("l0", "l1, m1", "l2", "l3", "l4")),
             Map.entry("on-start", List.of("validate", "off", "apply", "validate", "off")),
             Map.entry("table", List.of("t0", "t1", "t2", "t3", "t4")),
+            Map.entry("schema", List.of("s0", "s1", "s2", "s3", "s4")),
             Map.entry("out-of-order", List.of("true", "false", "true", "false", "true")),
             Map.entry("lock-timeout", List.of("31s", "32s", "33s", "34s", "35s")),
             Map.entry("lock-wait", List.of("31s", "32s", "33s", "34s", "35s")),

@@ -72,6 +72,10 @@ public final class MigrationRun implements AutoCloseable {
             throws Exception {
         try {
             String name = conditions.config().table();
+            Optional<String> schema = conditions.config().schema();
+            if (schema.isPresent()) {
+                runner.workIn(schema.get());
+            }
             var table = new HistoryTable(name, runner.schema(name));
             return new MigrationRun(conditions, place, table, runner, run);
         } catch (Exception failure) {
@@ -197,7 +201,10 @@ public final class MigrationRun implements AutoCloseable {
         if (reading(table::exists)) {
             return;
         }
-        inTransaction(patience, table::create);
+        inTransaction(patience, connection -> {
+            runner.makeSchema();
+            table.create(connection);
+        });
         conditions.steps().accept(RunStep.TABLE_MADE);
     }
 

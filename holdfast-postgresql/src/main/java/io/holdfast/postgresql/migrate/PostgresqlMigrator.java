@@ -88,6 +88,11 @@ public final class PostgresqlMigrator implements Migrator {
                 .filter(Objects::nonNull);
     }
 
+    @Override
+    public boolean hasSchemas() {
+        return true;
+    }
+
     /** A database is made by its administrator. */
     @Override
     public void create(Endpoint endpoint) {}

@@ -30,7 +30,9 @@ final class PostgresqlRunner implements Migrator.Runner {
     private static final String OBJECTS = """
             select exists (
                 select from pg_catalog.pg_class c
-                where c.relnamespace = pg_catalog.current_schema()::regnamespace
+                where c.relnamespace = (
+                      select oid from pg_catalog.pg_namespace
+                      where nspname = coalesce(?, pg_catalog.current_schema()))
                   and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
                   and c.relname <> ?
                   and not exists (
@@ -54,6 +56,7 @@ final class PostgresqlRunner implements Migrator.Runner {
     private final String initSql;
     private final RunnerLock lock;
     private final String watch;
+    private Home home = Home.FIRST_OF_THE_PATH;
     private boolean actsAsOther;
 
     PostgresqlRunner(PostgresqlSession session, String initSql, boolean watchesClients) {
@@ -69,9 +72,25 @@ final class PostgresqlRunner implements Migrator.Runner {
         return connection;
     }
 
+    @Override
+    public void workIn(String schema) throws SQLException {
+        home = new Home(Optional.of(schema));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(home.entering());
+        }
+    }
+
+    @Override
+    public void makeSchema() throws SQLException {
+        home.make(connection);
+    }
+
     /** A script may make a schema that comes first in the search path from then on; the history stays where it is. */
     @Override
     public Optional<String> schema(String history) throws SQLException {
+        if (home.schema().isPresent()) {
+            return home.schema();
+        }
         try (PreparedStatement query = connection.prepareStatement(HOME)) {
             query.setString(1, history);
             try (ResultSet answer = query.executeQuery()) {
@@ -100,7 +119,8 @@ final class PostgresqlRunner implements Migrator.Runner {
     @Override
     public boolean holdsObjects(String history) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(OBJECTS)) {
-            query.setString(1, history);
+            query.setString(1, home.schema().orElse(null));
+            query.setString(2, history);
             try (ResultSet answer = query.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
             }
@@ -140,7 +160,7 @@ final class PostgresqlRunner implements Migrator.Runner {
     }
 
     private String fresh() {
-        return "close all; reset all; discard temp; " + ourselves();
+        return "close all; reset all; discard temp; " + ourselves() + home.entering();
     }
 
     /** Who we are: the user that was logged in, or who the declared beginning of each session makes of it. */
