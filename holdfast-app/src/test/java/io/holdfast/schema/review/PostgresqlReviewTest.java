@@ -164,6 +164,7 @@ final class PostgresqlReviewTest {
                 alter table orders add unique nulls not distinct (a) => unique-without-using-index orders
                 alter table orders add exclude using gist (r with &&) => exclusion-constraint orders
                 alter table orders add constraint c exclude (a with =) => exclusion-constraint orders
+                alter table orders add exclude (a with =) => exclusion-constraint orders
                 alter table orders alter type type bigint, alter column "Type" set not null => column-type-change orders, set-not-null orders
                 alter table orders add id uuid primary key default gen_random_uuid() => add-column-volatile-default orders, primary-key-without-using-index orders
                 alter domain d add check (value > 0) => domain-constraint d

@@ -44,13 +44,19 @@ final class Addition {
             found.addIf(!usesIndex(action), Rule.UNIQUE_WITHOUT_USING_INDEX, table, "");
         } else if (action.take("PRIMARY", "KEY")) {
             found.addIf(!usesIndex(action), Rule.PRIMARY_KEY_WITHOUT_USING_INDEX, table, "");
-        } else if (action.take("EXCLUDE", "USING") || (!name.isEmpty() && action.take("EXCLUDE"))) {
+        } else if (isExclusion(action)) {
             found.add(Rule.EXCLUSION_CONSTRAINT, table);
         } else if (name.isEmpty()) {
             action.take("COLUMN");
             action.take("IF", "NOT", "EXISTS");
             column(ColumnDefinition.read(action));
         }
+    }
+
+    /** A column may be called {@code exclude} as well. */
+    private static boolean isExclusion(SqlReader action) {
+        var ahead = new SqlReader(action.rest());
+        return ahead.take("EXCLUDE") && (ahead.at("USING") || !ahead.group().isEmpty());
     }
 
     /** {@code USING INDEX TABLESPACE} says where a new index is. */
