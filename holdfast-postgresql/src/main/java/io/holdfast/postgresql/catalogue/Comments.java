@@ -11,11 +11,12 @@ import java.util.List;
 final class Comments {
     private static final String COMMENTS = """
             , said AS (
-                SELECT d.classoid, d.objoid, d.objsubid, 'comment' AS kind, 'COMMENT' AS verb, d.description AS text
+                SELECT d.classoid, d.objoid, d.objsubid, 'comment' AS kind, 'COMMENT' AS verb, '' AS by,
+                       d.description AS text
                 FROM pg_description d
                 UNION ALL
                 SELECT l.classoid, l.objoid, l.objsubid, 'security label', format('SECURITY LABEL FOR %I', l.provider),
-                       l.label
+                       format(' by %I', l.provider), l.label
                 FROM pg_seclabel l),
               thing AS (
                 SELECT said.*, i.type, i.identity, i.schema, k.contypid, k.conname,
@@ -43,8 +44,9 @@ final class Comments {
                      LEFT JOIN pg_class c ON c.oid = thing.relation
                      LEFT JOIN pg_index x ON x.indexrelid = thing.relation
                      LEFT JOIN pg_class t ON t.oid = x.indrelid)
-            SELECT n.kind, n.place AS name, n.tablename, format('%s ON %s IS %L', n.verb, n.place, n.text) AS declaration
-            FROM s JOIN named n ON quote_ident(n.schema) = s.name OR n.relnamespace = s.oid
+            SELECT n.kind, n.place || n.by AS name, n.tablename,
+                   format('%s ON %s IS %L', n.verb, n.place, n.text) AS declaration
+            FROM s JOIN named n ON n.schema = s.name OR n.relnamespace = s.oid
                                    OR n.classoid = 'pg_namespace'::regclass AND n.objoid = s.oid
                                    OR n.classoid = 'pg_extension'::regclass
                                       AND EXISTS (SELECT FROM pg_extension e WHERE e.oid = n.objoid

@@ -19,7 +19,7 @@ final class Objects {
                  LEFT JOIN pg_trigger g ON d.classid = 'pg_trigger'::regclass AND g.oid = d.objid
                  LEFT JOIN pg_class c ON c.oid = g.tgrelid
             WHERE d.deptype = 'x' AND d.refclassid = 'pg_extension'::regclass
-              AND (quote_ident(thing.schema) = s.name OR c.relnamespace = s.oid)
+              AND (thing.schema = s.name OR c.relnamespace = s.oid)
             """;
 
     private static final String STATISTICS = """

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 /** MIG-6, MIG-7: a schema is read whole, in the same words whoever reads it, and the session is left as it was. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CatalogueTest {
+    private static final String ODD = "\"Odd \"\"Schema\"";
+
     private Endpoint endpoint;
     private SchemaModel model;
 
@@ -164,6 +166,43 @@ final class CatalogueTest {
                 connection,
                 "SELECT string_agg(name || setting, ' ' ORDER BY name) FROM pg_settings"
                         + " WHERE name <> 'transaction_isolation'");
+    }
+
+    @Test
+    void whoeverReadsReadsTheSame() throws Exception {
+        try (PostgresqlSession session = TestServer.open(endpoint)) {
+            HardSchema.execute(session.connection(), "SET ROLE catalogue_reader");
+
+            assertThat(HardSchema.read(session)).isEqualTo(model);
+        }
+    }
+
+    @Test
+    void aSchemaWhoseNameNeedsQuotesIsReadAsWhole() throws Exception {
+        Endpoint odd = HardSchema.empty();
+        try (PostgresqlSession session = TestServer.open(odd)) {
+            HardSchema.execute(
+                    session.connection(),
+                    "CREATE SCHEMA \"Odd \"\"Schema\"; SET search_path = \"Odd \"\"Schema\";"
+                            + HardSchema.text("hard-schema.sql").replace("public", ODD));
+
+            SchemaModel read = Catalogue.read(session.connection(), "Odd \"Schema");
+
+            assertThat(plain(read.tables().toString())).isEqualTo(model.tables().toString());
+            assertThat(ofObjects(read)).containsExactlyInAnyOrderElementsOf(ofObjects(model));
+        }
+    }
+
+    private static String plain(String text) {
+        return text.replace(ODD, "public");
+    }
+
+    /** The schema public has a comment and privileges of its own. */
+    private static List<String> ofObjects(SchemaModel model) {
+        return model.others().stream()
+                .map(other -> plain(other.toString()))
+                .filter(text -> !text.contains("name=SCHEMA "))
+                .toList();
     }
 
     @Test

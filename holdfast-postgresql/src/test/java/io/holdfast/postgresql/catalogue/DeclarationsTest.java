@@ -6,6 +6,7 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.engine.SchemaModel;
 import io.holdfast.engine.SchemaModel.Other;
 import io.holdfast.postgresql.TestServer;
+import io.holdfast.postgresql.ddl.Names;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 final class DeclarationsTest {
     private static final Set<String> AFTERWARDS = Set.of("setting");
     private static final Set<String> LAST = Set.of("comment", "privileges");
+    private static final Set<String> NOT_DROPPED = Set.of("setting", "comment", "privileges", "constraint");
+    private static final Set<String> OF_A_TABLE = Set.of("trigger", "rule", "policy");
+    private static final Set<String> OF_NO_SCHEMA = Set.of("cast", "extension");
 
     @Test
     void whatIsDeclaredMakesTheSameSchema() throws Exception {
@@ -37,6 +41,29 @@ final class DeclarationsTest {
             makeAll(session, words);
             assertThat(HardSchema.read(session)).isEqualTo(model);
         }
+    }
+
+    @Test
+    void whatIsThereIsDroppedByItsKindAndName() throws Exception {
+        Endpoint endpoint = HardSchema.made();
+        SchemaModel model = HardSchema.read(endpoint);
+        try (PostgresqlSession session = TestServer.open(endpoint)) {
+            session.connection().setAutoCommit(false);
+            for (Other other : model.others()) {
+                if (!NOT_DROPPED.contains(other.kind())) {
+                    HardSchema.execute(session.connection(), drop(other));
+                    assertThat(HardSchema.read(session).others()).doesNotContain(other);
+                    session.connection().rollback();
+                }
+            }
+        }
+    }
+
+    private static String drop(Other other) {
+        String place = OF_A_TABLE.contains(other.kind())
+                ? "%s ON %s".formatted(other.name(), Names.qualified("public", other.table()))
+                : OF_NO_SCHEMA.contains(other.kind()) ? other.name() : "public." + other.name();
+        return "DROP %s %s CASCADE".formatted(other.kind(), place);
     }
 
     /** Again and again, for as long as anything more can be made: what is needed comes first by itself. */

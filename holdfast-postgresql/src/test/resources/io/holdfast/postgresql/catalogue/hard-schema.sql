@@ -93,7 +93,7 @@ ALTER STATISTICS people_stats SET STATISTICS 50;
 
 -- routines
 CREATE FUNCTION add(a int, b int DEFAULT 1) RETURNS int LANGUAGE sql IMMUTABLE STRICT AS 'select a + b';
-CREATE FUNCTION add(a text, VARIADIC rest text[]) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = public COST 7 AS $f$
+CREATE FUNCTION add(a text, VARIADIC rest text[]) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET work_mem = '8MB' COST 7 AS $f$
 begin
     return a || array_length(rest, 1); -- a comment; with a semicolon
 end $f$;
