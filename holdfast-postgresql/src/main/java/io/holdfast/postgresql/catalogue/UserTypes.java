@@ -68,7 +68,10 @@ final class UserTypes {
                    format('CREATE DOMAIN %s AS %s%s%s%s%s', d.place, format_type(d.typbasetype, d.typtypmod),
                           CASE WHEN d.typcollation <> b.typcollation THEN ' COLLATE ' || COLLATION(d.typcollation) END,
                           ' DEFAULT ' || coalesce(pg_get_expr(d.typdefaultbin, 0), d.typdefault),
-                          CASE WHEN d.typnotnull THEN ' NOT NULL' END,
+                          CASE WHEN d.typnotnull THEN coalesce(
+                               (SELECT format(' CONSTRAINT %I NOT NULL', k.conname) FROM pg_constraint k
+                                WHERE k.contypid = d.oid AND k.contype = 'n' AND k.conname <> d.typname || '_not_null'),
+                               ' NOT NULL') END,
                           (SELECT string_agg(format(' CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)), ''
                                              ORDER BY k.conname COLLATE "C")
                            FROM pg_constraint k
