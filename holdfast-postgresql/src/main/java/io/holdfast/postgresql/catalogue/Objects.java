@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Extensions, extended statistics, collations, conversions and casts. */
+/** Extensions, extended statistics, collations, conversions, casts, and whatever else there may be. */
 final class Objects {
     private static final String EXTENSIONS = """
             SELECT 'extension' AS kind, quote_ident(e.extname) AS name, '' AS tablename,
@@ -72,6 +72,24 @@ final class Objects {
             WHERE k.oid >= 16384 AND s.oid IN (a.typnamespace, b.typnamespace, p.pronamespace) AND OWN(pg_cast, k)
             """;
 
+    /** Kinds that a newer server may bring: they are told, though nothing here can declare them. */
+    private static final String UNKNOWN = """
+            SELECT i.type AS kind, i.identity AS name, '' AS tablename,
+                   format('/* %s %s: no declaration is known */', i.type, replace(i.identity, '*/', '')) AS declaration
+            FROM s JOIN pg_depend d ON d.refclassid = 'pg_namespace'::regclass AND d.refobjid = s.oid
+                                       AND d.deptype = 'n' AND d.objsubid = 0
+                 LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
+                 CROSS JOIN LATERAL pg_identify_object(d.classid, d.objid, 0) i
+            WHERE (d.classid NOT IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass,
+                                     'pg_operator'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass,
+                                     'pg_collation'::regclass, 'pg_conversion'::regclass, 'pg_ts_config'::regclass,
+                                     'pg_ts_dict'::regclass, 'pg_ts_template'::regclass, 'pg_ts_parser'::regclass,
+                                     'pg_statistic_ext'::regclass, 'pg_extension'::regclass)
+                   OR c.relkind NOT IN ('r', 'p', 'v', 'm', 'f', 'S', 'c'))
+              AND NOT EXISTS (SELECT FROM pg_depend own WHERE own.classid = d.classid AND own.objid = d.objid
+                                                          AND own.deptype = 'e')
+            """;
+
     private Objects() {}
 
     static List<Other> read(Query query) throws SQLException {
@@ -79,6 +97,7 @@ final class Objects {
         found.addAll(query.others(STATISTICS));
         found.addAll(query.others(COLLATIONS));
         found.addAll(query.others(CASTS));
+        found.addAll(query.others(UNKNOWN));
         return found;
     }
 }
