@@ -2,6 +2,7 @@ package io.holdfast;
 
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.Endpoint;
+import io.holdfast.config.MigrationsConfig.OnDrift;
 import io.holdfast.config.MigrationsConfig.OnStart;
 import io.holdfast.engine.Access;
 import io.holdfast.engine.Engine;
@@ -10,6 +11,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.gate.Preparation;
 import io.holdfast.resilience.Time;
+import io.holdfast.schema.DriftReport;
 import io.holdfast.schema.MigrationListener;
 import io.holdfast.schema.MigrationOptions;
 import io.holdfast.schema.MigrationReport;
@@ -27,6 +29,7 @@ final class SchemaAtStart implements Preparation {
 
     private final String database;
     private final OnStart policy;
+    private final OnDrift onDrift;
     private final Migrations migrations;
     private final Set<Migrations> running = ConcurrentHashMap.newKeySet();
     private volatile boolean cancelled;
@@ -34,6 +37,7 @@ final class SchemaAtStart implements Preparation {
     private SchemaAtStart(DatabaseConfig config, Engine engine, Time time) {
         this.database = config.name();
         this.policy = config.migrations().onStart();
+        this.onDrift = onDrift(config, engine);
         this.migrations = Migrations.of(config, engine, time, new Telling());
     }
 
@@ -46,6 +50,12 @@ final class SchemaAtStart implements Preparation {
         boolean wanted =
                 config.migrations().areDeclared() && config.migrations().onStart() != OnStart.OFF;
         return wanted ? new SchemaAtStart(config, engine, time) : Preparation.NONE;
+    }
+
+    /** An application does not start a server of its own to find out. */
+    private static OnDrift onDrift(DatabaseConfig config, Engine engine) {
+        boolean cheap = engine.hasOneWriter() || config.migrations().scratch().isPresent();
+        return cheap ? config.migrations().drift() : OnDrift.OFF;
     }
 
     @Override
@@ -63,6 +73,9 @@ final class SchemaAtStart implements Preparation {
                 apply(here);
             } else {
                 look(here);
+            }
+            if (onDrift != OnDrift.OFF) {
+                compare(here);
             }
         } finally {
             running.remove(here);
@@ -113,6 +126,20 @@ final class SchemaAtStart implements Preparation {
             }
         }
         here.validate().warnings().forEach(warning -> log.warn("{}: {}", database, warning));
+    }
+
+    private void compare(Migrations here) {
+        DriftReport report = here.drift();
+        if (onDrift == OnDrift.FAIL && report.matters()) {
+            throw Failure.of(
+                            ErrorKind.VERIFICATION,
+                            "the schema is not what its migrations give:%n  %s"
+                                    .formatted(String.join("%n  ".formatted(), report.sentences())))
+                    .withHint("holdfast migrate validate shows it with the SQL that takes it back")
+                    .during("migrate", database)
+                    .exception();
+        }
+        report.sentences().forEach(sentence -> log.warn("{}: {}", database, sentence));
     }
 
     @Override

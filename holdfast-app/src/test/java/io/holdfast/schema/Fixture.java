@@ -59,12 +59,23 @@ final class Fixture {
         /** A database that no test has used, with an empty folder of migrations. */
         Fixture in(Path folder) {
             if (this == POSTGRESQL) {
-                return new Fixture(folder, EmbeddedPostgres.shared().freshDatabase());
+                Endpoint place = EmbeddedPostgres.shared().freshDatabase();
+                return new Fixture(folder, place).with("scratch", withPassword(place));
             }
             Path file = folder.resolve("app.db");
             write(file, "");
             return new Fixture(folder, Endpoint.at("app", "sqlite:" + file));
         }
+    }
+
+    /** The server of tests, so that no other is started for what is thrown away. */
+    private static String withPassword(Endpoint place) {
+        Endpoint.Credentials known = place.credentials().orElseThrow();
+        return place.url()
+                .toString()
+                .replace(
+                        "//",
+                        "//%s:%s@".formatted(known.user(), known.password().reveal()));
     }
 
     private Fixture(Path folder, Endpoint place) {

@@ -51,7 +51,7 @@ final class DatabaseBinding {
         ProbeConfig probe = settings.probe();
         RetryConfig retry = settings.retry();
         TlsConfig tls = settings.tls(url, folder);
-        MigrationsConfig migrations = settings.migrations(folder);
+        MigrationsConfig migrations = new MigrationsBinding(binder, problems, section).bind(place, folder);
         return place.map(known -> new DatabaseConfig(
                 name,
                 known,

@@ -217,6 +217,18 @@ final class DeclaredKeys {
             "placeholders",
             ValueTypes.pairs(),
             "What stands for `${NAME}` in the files, as `NAME=TEXT`, separated by commas.");
+    static final Key<MigrationsConfig.OnDrift> MIGRATIONS_DRIFT = Key.of(
+            "drift",
+            ValueTypes.choice(List.of(MigrationsConfig.OnDrift.values())),
+            "warn",
+            "What becomes of a schema at start-up that was changed in another way than by migrations: `warn` puts it into"
+                    + " the log, `fail` fails the start, `off` does not look. With PostgreSQL only where `scratch` names a"
+                    + " server.");
+    static final Key<DatabaseUrl.Parsed> MIGRATIONS_SCRATCH = Key.open(
+            "scratch",
+            ValueTypes.databaseUrl(),
+            "The PostgreSQL server on which databases are made and dropped again, to find drift and to rehearse; best of the"
+                    + " same version. Without it the command starts a server of its own meanwhile.");
 
     static final Section POOL = new Section(
             "pool",
@@ -268,7 +280,9 @@ final class DeclaredKeys {
                             MIGRATIONS_LOCK_TIMEOUT,
                             MIGRATIONS_LOCK_WAIT,
                             MIGRATIONS_IGNORE,
-                            MIGRATIONS_PLACEHOLDERS),
+                            MIGRATIONS_PLACEHOLDERS,
+                            MIGRATIONS_DRIFT,
+                            MIGRATIONS_SCRATCH),
                     List.of())
             .shortFor(MIGRATIONS_LOCATIONS);
     static final Section DATABASES = new Section(

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param lockWait how long to wait for another runner, and how long the locks of others are tried for
  * @param ignored what is no problem although files and history differ
  * @param placeholders the texts that stand for {@code ${NAME}} in scripts
+ * @param drift what becomes of a schema that was changed in another way, at start-up
+ * @param scratch the server for databases that are thrown away; its user and password are the database's own unless it
+ *     names others
  */
 public record MigrationsConfig(
         List<Path> locations,
@@ -29,7 +32,9 @@ public record MigrationsConfig(
         Duration lockTimeout,
         Duration lockWait,
         List<IgnorePattern> ignored,
-        Map<String, String> placeholders) {
+        Map<String, String> placeholders,
+        OnDrift drift,
+        Optional<DatabaseUrl.Parsed> scratch) {
 
     /** What becomes of pending migrations when an application starts. */
     public enum OnStart {
@@ -38,6 +43,16 @@ public record MigrationsConfig(
         /** The start fails where the schema is not as the files have it. */
         VALIDATE,
         /** Nothing is looked at. */
+        OFF
+    }
+
+    /** What becomes of a schema that is not what its migrations give, when an application starts. */
+    public enum OnDrift {
+        /** The log says in what. */
+        WARN,
+        /** The start fails. */
+        FAIL,
+        /** Nobody looks. */
         OFF
     }
 
@@ -51,7 +66,9 @@ public record MigrationsConfig(
             Duration.ofSeconds(5),
             Duration.ZERO,
             List.of(),
-            Map.of());
+            Map.of(),
+            OnDrift.OFF,
+            Optional.empty());
 
     /** Keeps copies. */
     public MigrationsConfig {

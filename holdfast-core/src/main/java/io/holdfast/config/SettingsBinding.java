@@ -5,8 +5,6 @@ import io.holdfast.config.tree.Origin;
 import io.holdfast.config.tree.Problems;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Makes the records inside a database's record: pool, timeouts, probe, retry and TLS. */
@@ -94,22 +92,6 @@ final class SettingsBinding {
                     "%s is shorter than %s.first; expected at least as much".formatted(path, inside));
         }
         return new RetryConfig(attempts, first, cap);
-    }
-
-    MigrationsConfig migrations(Path folder) {
-        String inside = inside(DeclaredKeys.MIGRATIONS);
-        return new MigrationsConfig(
-                said(DeclaredKeys.MIGRATIONS_LOCATIONS, inside).orElse(List.of()).stream()
-                        .map(location -> folder.resolve(location).normalize())
-                        .toList(),
-                binder.value(DeclaredKeys.MIGRATIONS_ON_START, inside),
-                binder.value(DeclaredKeys.MIGRATIONS_TABLE, inside),
-                said(DeclaredKeys.MIGRATIONS_SCHEMA, inside),
-                binder.value(DeclaredKeys.MIGRATIONS_OUT_OF_ORDER, inside),
-                binder.value(DeclaredKeys.MIGRATIONS_LOCK_TIMEOUT, inside),
-                binder.value(DeclaredKeys.MIGRATIONS_LOCK_WAIT, inside),
-                said(DeclaredKeys.MIGRATIONS_IGNORE, inside).orElse(List.of()),
-                said(DeclaredKeys.MIGRATIONS_PLACEHOLDERS, inside).orElse(Map.of()));
     }
 
     /** Files have no encryption of their own, and an address that speaks of it leaves nothing for the section to say. */

@@ -7,6 +7,7 @@ package io.holdfast.engine;
  * @param table the table, or other object, as the statement names it; empty where it names none
  * @param sentence what the application will notice
  * @param advice how to write it so that the application is not disturbed
+ * @param rewrites whether it is that the table is written anew, which can be seen where the statement is tried
  * @param source the address of the page of the engine's documentation that says so
  */
-public record Danger(String rule, String table, String sentence, String advice, String source) {}
+public record Danger(String rule, String table, String sentence, String advice, boolean rewrites, String source) {}

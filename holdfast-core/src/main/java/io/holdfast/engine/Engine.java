@@ -123,6 +123,16 @@ public interface Engine {
         return Optional.empty();
     }
 
+    /** Looks at what migrations do to tables that are there. */
+    default Optional<Effects> effects() {
+        return Optional.empty();
+    }
+
+    /** Makes databases that are thrown away. */
+    default Optional<Scratch> scratch() {
+        return Optional.empty();
+    }
+
     /** Reads rows in bulk. */
     default Optional<RowReader> rowReader() {
         return Optional.empty();

@@ -1,5 +1,6 @@
 package io.holdfast.schema;
 
+import io.holdfast.schema.file.FileProblems;
 import io.holdfast.schema.file.Fingerprint;
 import io.holdfast.schema.file.MigrationFile;
 import io.holdfast.schema.file.MigrationFiles;
@@ -8,7 +9,9 @@ import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.HistoryTable;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Line;
+import io.holdfast.schema.plan.Plan;
 import io.holdfast.schema.plan.Scripts;
+import io.holdfast.schema.run.MigrationRun;
 import io.holdfast.schema.script.ScriptStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,6 +42,21 @@ final class Bookkeeping {
                 System.getProperty("user.name"),
                 at,
                 Duration.ZERO);
+    }
+
+    /** Makes the history agree with {@code files}; answers what was done, in words. */
+    static List<String> repair(MigrationRun run, MigrationFiles files, Planning planning, Scripts scripts) {
+        History history = run.history();
+        Plan plan = planning.planner(files, MigrationOptions.USUAL).up(history, Optional.empty(), new FileProblems());
+        List<Repair> repairs = new Found(files, history, scripts, run::content).repairs(plan.lines());
+        if (!repairs.isEmpty()) {
+            run.write(connection -> {
+                for (Repair repair : repairs) {
+                    repair.write(run.table(), connection);
+                }
+            });
+        }
+        return repairs.stream().map(Repair::sentence).toList();
     }
 
     /**

@@ -56,12 +56,13 @@ public final class Migrations {
     /** Which server, and how many connections to it may be lost while a migration runs. */
     private record Where(Supplier<Endpoint> endpoint, int mostLosses) {}
 
-    private Migrations(DatabaseConfig database, Where where, Migrator migrator, Conditions conditions) {
+    private Migrations(
+            DatabaseConfig database, Where where, Migrator migrator, Conditions conditions, Planning planning) {
         this.database = database;
         this.where = where;
         this.migrator = migrator;
         this.scripts = new Scripts(migrator);
-        this.planning = new Planning(database, scripts);
+        this.planning = planning;
         this.refusals = new Refusals(database.name());
         this.conditions = conditions;
     }
@@ -93,7 +94,8 @@ public final class Migrations {
         }
         var conditions = new Conditions(
                 new Sorting(engine, database.name()), migrator, database.migrations(), time, new Told(listener), steps);
-        return new Migrations(database, new Where(database::endpoint, MOST_LOSSES), migrator, conditions);
+        var planning = new Planning(database, new Scripts(migrator));
+        return new Migrations(database, new Where(database::endpoint, MOST_LOSSES), migrator, conditions, planning);
     }
 
     /**
@@ -101,7 +103,7 @@ public final class Migrations {
      * lost, that is told and not mended, because by then writes may belong to another server.
      */
     public Migrations at(Endpoint endpoint) {
-        return new Migrations(database, new Where(() -> endpoint, 0), migrator, conditions);
+        return new Migrations(database, new Where(() -> endpoint, 0), migrator, conditions, planning);
     }
 
     /**
@@ -142,14 +144,7 @@ public final class Migrations {
      */
     public MigrationStatus validate() {
         MigrationStatus status = status();
-        var problems = new FileProblems();
-        status.problems().forEach(problems::add);
-        status.migrations().stream()
-                .filter(migration -> migration.state().isPending())
-                .filter(migration -> migration.state() != MigrationStatus.State.OUT_OF_ORDER)
-                .filter(migration -> !migration.ignored())
-                .forEach(migration -> problems.add(migration.script(), "it is not applied"));
-        problems.throwIfAny(database.name(), "run holdfast migrate up for what is pending");
+        refusals.refuseUnapplied(status);
         return status;
     }
 
@@ -159,12 +154,7 @@ public final class Migrations {
      * @throws HoldfastException of kind VERIFICATION with everything that stands in the way
      */
     public MigrationReport plan(MigrationOptions options) {
-        try (MigrationRun run = open()) {
-            History history = run.history();
-            refusals.refuseTwoTools(history, run);
-            Plan plan = planning.up(options).apply(history);
-            return Described.report(database.name(), plan, plan.steps(), plan.current());
-        }
+        return planned(history -> planning.up(options));
     }
 
     /**
@@ -173,10 +163,14 @@ public final class Migrations {
      * @throws HoldfastException of kind VERIFICATION with everything that stands in the way
      */
     public MigrationReport planDown(MigrationOptions options) {
+        return planned(history -> planning.down(Planning.goal(options, history), options));
+    }
+
+    private MigrationReport planned(Function<History, Function<History, Plan>> plans) {
         try (MigrationRun run = open()) {
             History history = run.history();
             refusals.refuseTwoTools(history, run);
-            Plan plan = planning.down(Planning.goal(options, history), options).apply(history);
+            Plan plan = plans.apply(history).apply(history);
             return Described.report(database.name(), plan, plan.steps(), plan.current());
         }
     }
@@ -198,6 +192,38 @@ public final class Migrations {
                 .orElse("1");
     }
 
+    /**
+     * Finds out in what the schema is not what its migrations give, by building it anew in a database that is thrown away.
+     * Changes nothing, and waits for nobody. Where it cannot be told, the report says why.
+     *
+     * @throws HoldfastException if a database cannot be reached
+     */
+    public DriftReport drift() {
+        try (MigrationRun run = open()) {
+            return new Drift(database, conditions, planning).find(run, this::on);
+        }
+    }
+
+    /**
+     * Tries what is pending on a copy of the database: up, down and up again. Only reads the database itself, and waits for
+     * nobody.
+     *
+     * @param rows the most rows of each table that are copied, where the engine does not copy everything
+     * @throws HoldfastException of kind VERIFICATION with everything that stands in the way; of kind UNSUPPORTED if the engine
+     *     has no copies
+     */
+    public RehearsalReport rehearse(int rows) {
+        try (MigrationRun run = open()) {
+            refusals.refuseTwoTools(run.history(), run);
+            return new Rehearsal(database, conditions, planning).run(run, rows, this::on);
+        }
+    }
+
+    /** On a database that is thrown away. */
+    private Migrations on(Endpoint endpoint, Conditions told, Planning plans) {
+        return new Migrations(database, new Where(() -> endpoint, 0), migrator, told, plans);
+    }
+
     // doing
 
     /**
@@ -207,18 +233,7 @@ public final class Migrations {
      *     MIGRATION, or of the kind that the database gave, if a statement failed: nothing of its migration is left then
      */
     public MigrationReport up(MigrationOptions options) {
-        Function<History, Plan> plans = planning.up(options);
-        try (MigrationRun run = open()) {
-            History before = run.history();
-            refusals.refuseTwoTools(before, run);
-            Plan plan = plans.apply(before);
-            if (plan.isEmpty()) {
-                return Described.report(database.name(), plan, List.of(), before.current());
-            }
-            refusals.refuseUnknown(before, plan, run);
-            refusals.refuseApart(plan.steps(), options);
-            return work(run, plans, options, plan);
-        }
+        return changed(options, history -> planning.up(options));
     }
 
     /**
@@ -228,14 +243,19 @@ public final class Migrations {
      *     would be lost, before anything is touched; otherwise as {@link #up} does
      */
     public MigrationReport down(MigrationOptions options) {
+        return changed(options, history -> planning.down(Planning.goal(options, history), options));
+    }
+
+    private MigrationReport changed(MigrationOptions options, Function<History, Function<History, Plan>> planner) {
         try (MigrationRun run = open()) {
             History before = run.history();
             refusals.refuseTwoTools(before, run);
-            Function<History, Plan> plans = planning.down(Planning.goal(options, before), options);
+            Function<History, Plan> plans = planner.apply(before);
             Plan plan = plans.apply(before);
             if (plan.isEmpty()) {
                 return Described.report(database.name(), plan, List.of(), before.current());
             }
+            refusals.refuseUnknown(before, plan, run);
             refusals.refuseApart(plan.steps(), options);
             return work(run, plans, options, plan);
         }
@@ -306,19 +326,7 @@ public final class Migrations {
         MigrationFiles files = planning.files(problems);
         problems.throwIfAny(database.name(), Planning.MEND);
         try (MigrationRun run = begun()) {
-            History history = run.history();
-            Plan plan =
-                    planning.planner(files, MigrationOptions.USUAL).up(history, Optional.empty(), new FileProblems());
-            var found = new Bookkeeping.Found(files, history, scripts, run::content);
-            List<Bookkeeping.Repair> repairs = found.repairs(plan.lines());
-            if (!repairs.isEmpty()) {
-                run.write(connection -> {
-                    for (Bookkeeping.Repair repair : repairs) {
-                        repair.write(run.table(), connection);
-                    }
-                });
-            }
-            return repairs.stream().map(Bookkeeping.Repair::sentence).toList();
+            return Bookkeeping.repair(run, files, planning, scripts);
         }
     }
 
@@ -365,9 +373,7 @@ public final class Migrations {
 
     private void stopIfCancelled() {
         if (cancelled) {
-            throw Failure.of(ErrorKind.CANCELLED, "the migrations of %s were stopped".formatted(database.name()))
-                    .withHint("what is in the history is done, and nothing else; run it again when you like")
-                    .exception();
+            throw refusals.stopped();
         }
     }
 

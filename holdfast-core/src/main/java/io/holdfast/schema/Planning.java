@@ -23,15 +23,23 @@ final class Planning {
 
     private final DatabaseConfig database;
     private final Scripts scripts;
+    private final Function<FileProblems, MigrationFiles> reading;
 
+    /** Plans with the files that {@code database} declares. */
     Planning(DatabaseConfig database, Scripts scripts) {
+        this(database, scripts, problems -> files(database, problems));
+    }
+
+    /** Plans with what {@code reading} gives. */
+    Planning(DatabaseConfig database, Scripts scripts, Function<FileProblems, MigrationFiles> reading) {
         this.database = database;
         this.scripts = scripts;
+        this.reading = reading;
     }
 
     /** The files; what is wrong with them is added to {@code problems}. */
     MigrationFiles files(FileProblems problems) {
-        return files(database, problems);
+        return reading.apply(problems);
     }
 
     /** The files that {@code database} declares. */

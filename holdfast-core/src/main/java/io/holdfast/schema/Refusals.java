@@ -4,6 +4,7 @@ import io.holdfast.config.DatabaseConfig;
 import io.holdfast.engine.Engine;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.file.FileProblems;
 import io.holdfast.schema.history.ForeignTables;
 import io.holdfast.schema.history.History;
@@ -66,6 +67,18 @@ final class Refusals {
                 .exception();
     }
 
+    /** What is to be as the files have it has nothing pending. */
+    void refuseUnapplied(MigrationStatus status) {
+        var problems = new FileProblems();
+        status.problems().forEach(problems::add);
+        status.migrations().stream()
+                .filter(migration -> migration.state().isPending())
+                .filter(migration -> migration.state() != MigrationStatus.State.OUT_OF_ORDER)
+                .filter(migration -> !migration.ignored())
+                .forEach(migration -> problems.add(migration.script(), "it is not applied"));
+        problems.throwIfAny(database, "run holdfast migrate up for what is pending");
+    }
+
     /** Two tools that do not know of each other are not to change one schema. */
     void refuseTwoTools(History history, MigrationRun run) {
         var problems = new FileProblems();
@@ -95,6 +108,13 @@ final class Refusals {
                                 .formatted(String.join("%n  ".formatted(), new ArrayList<>(losses))))
                 .withHint("take a backup, then say --allow-data-loss")
                 .during("migrate", database)
+                .exception();
+    }
+
+    /** What is told to whoever wants more after a request to end. */
+    HoldfastException stopped() {
+        return Failure.of(ErrorKind.CANCELLED, "the migrations of %s were stopped".formatted(database))
+                .withHint("what is in the history is done, and nothing else; run it again when you like")
                 .exception();
     }
 }

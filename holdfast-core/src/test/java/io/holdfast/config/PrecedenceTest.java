@@ -59,6 +59,15 @@ class PrecedenceTest {
                     "ignore",
                     List.of("*:missing", "*:future, *:missing", "*:future", "versioned:changed", "repeatable:pending")),
             Map.entry("placeholders", List.of("a=0", "a=1, b=x", "a=2", "a=3", "a=4")),
+            Map.entry("drift", List.of("fail", "off", "warn", "fail", "off")),
+            Map.entry(
+                    "scratch",
+                    List.of(
+                            "postgresql://s0:5432/n",
+                            "postgresql://s1:5432/n",
+                            "postgresql://s2:5432/n",
+                            "postgresql://s3:5432/n",
+                            "postgresql://s4:5432/n")),
             Map.entry("while-down", List.of("wait", "reject", "wait", "reject", "wait")),
             Map.entry("credentials", List.of("test:0", "test:1", "test:2", "test:3", "test:4")),
             Map.entry("standby-mode", List.of("promoted", "read-only", "promoted", "read-only", "promoted")),

@@ -4,6 +4,7 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Certificates;
 import io.holdfast.engine.Commits;
 import io.holdfast.engine.Deadlocks;
+import io.holdfast.engine.Effects;
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Limits;
@@ -12,6 +13,7 @@ import io.holdfast.engine.Receiver;
 import io.holdfast.engine.Roles;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.SchemaReader;
+import io.holdfast.engine.Scratch;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
@@ -19,8 +21,10 @@ import io.holdfast.error.Phase;
 import io.holdfast.postgresql.catalogue.Catalogue;
 import io.holdfast.postgresql.certificate.ShownCertificates;
 import io.holdfast.postgresql.embedded.EmbeddedPostgresql;
+import io.holdfast.postgresql.migrate.PostgresqlEffects;
 import io.holdfast.postgresql.migrate.PostgresqlMigrator;
 import io.holdfast.postgresql.receive.PostgresqlReceiver;
+import io.holdfast.postgresql.scratch.PostgresqlScratch;
 import io.holdfast.postgresql.session.Failures;
 import io.holdfast.postgresql.session.Pooler;
 import io.holdfast.postgresql.session.PostgresqlCommits;
@@ -109,6 +113,16 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public Optional<SchemaReader> schemaReader() {
         return Optional.of((session, schema) -> Catalogue.read(PostgresqlSession.connection(session), schema));
+    }
+
+    @Override
+    public Optional<Effects> effects() {
+        return Optional.of(new PostgresqlEffects());
+    }
+
+    @Override
+    public Optional<Scratch> scratch() {
+        return Optional.of(new PostgresqlScratch());
     }
 
     @Override

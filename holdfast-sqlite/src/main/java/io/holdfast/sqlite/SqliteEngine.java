@@ -6,6 +6,7 @@ import io.holdfast.engine.Limits;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.SchemaReader;
+import io.holdfast.engine.Scratch;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
@@ -80,6 +81,11 @@ public final class SqliteEngine implements Engine {
     @Override
     public Optional<SchemaReader> schemaReader() {
         return Optional.of(new SqliteSchemaReader());
+    }
+
+    @Override
+    public Optional<Scratch> scratch() {
+        return Optional.of(new SqliteScratch());
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.holdfast.app.migrate.MigrateJob;
 import io.holdfast.app.migrate.MigrateLines;
 import io.holdfast.app.migrate.MigrateText;
 import io.holdfast.app.migrate.NewMigration;
+import io.holdfast.app.migrate.RehearsalText;
+import io.holdfast.app.migrate.Validation;
 import io.holdfast.app.output.ExitCode;
 import io.holdfast.app.output.Json;
 import io.holdfast.config.HoldfastConfig;
@@ -12,6 +14,7 @@ import io.holdfast.schema.MigrationOptions;
 import io.holdfast.schema.MigrationReport;
 import io.holdfast.schema.MigrationStatus;
 import io.holdfast.schema.Migrations;
+import io.holdfast.schema.RehearsalReport;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,11 +92,18 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Command(
             name = "validate",
-            description = "Fails, with 3, unless everything is applied as the files have it. Changes nothing.",
-            footer = "  holdfast migrate validate")
-    int validate() {
-        show(job().look(Migrations::validate), MigrateText::document, MigrateText::print);
-        return ExitCode.DONE.number();
+            description = {
+                "Fails, with 3, unless everything is applied as the files have it, and the schema is what the migrations"
+                        + " give. Changes nothing.",
+                "For that they are applied to an empty database, which is thrown away: a file in the folder for temporary"
+                        + " files, or a database on the server that migrations.scratch names, or on one that is started"
+                        + " for it."
+            },
+            footer = {"  holdfast migrate validate", "  holdfast migrate validate --no-drift"})
+    int validate(@Option(names = "--no-drift", description = "Compare files and history only.") boolean filesOnly) {
+        List<Validation> all = job().look(migrations -> Validation.of(migrations, !filesOnly));
+        show(all, Validation::document, Validation::print);
+        return (all.stream().anyMatch(Validation::hasDrift) ? ExitCode.FINDING : ExitCode.DONE).number();
     }
 
     @Command(
@@ -102,6 +112,32 @@ final class MigrateCommand implements Callable<Integer> {
             footer = "  holdfast migrate plan > plan.sql")
     int plan() {
         return show(job().look(migrations -> migrations.plan(MigrationOptions.USUAL)), true);
+    }
+
+    @Command(
+            name = "rehearse",
+            description = {
+                "Tries what is pending on a copy of the database, which is thrown away: up, down, and up again. Only reads"
+                        + " the database itself.",
+                "Tells what takes locks, what writes tables anew, what disturbs an application at work and how to write it"
+                        + " instead, which undo is missing or leaves another schema. Ends with 3 if there is any of it."
+            },
+            footer = {"  holdfast migrate rehearse", "  holdfast migrate rehearse --rows 100000"})
+    int rehearse(
+            @Option(
+                            names = "--rows",
+                            paramLabel = "N",
+                            defaultValue = "10000",
+                            description = "The most rows of each table that are copied; SQLite copies the whole file."
+                                    + " Default: ${DEFAULT-VALUE}.")
+                    int rows) {
+        if (rows < 0) {
+            throw new ParameterException(spec.commandLine(), "--rows is %d; expected 0 or more".formatted(rows));
+        }
+        List<RehearsalReport> all = job().look(migrations -> migrations.rehearse(rows));
+        show(all, RehearsalText::document, RehearsalText::print);
+        boolean found = all.stream().anyMatch(report -> !report.findings().isEmpty());
+        return (found ? ExitCode.FINDING : ExitCode.DONE).number();
     }
 
     @Command(

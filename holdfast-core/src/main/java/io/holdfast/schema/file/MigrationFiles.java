@@ -25,7 +25,7 @@ public final class MigrationFiles {
     }
 
     /** Puts {@code files} in their order; two of the same are a problem. */
-    static MigrationFiles of(List<MigrationFile> files, FileProblems problems) {
+    public static MigrationFiles of(List<MigrationFile> files, FileProblems problems) {
         var sorted = new Sorted(problems);
         files.forEach(sorted::add);
         return new MigrationFiles(sorted);
@@ -109,6 +109,11 @@ public final class MigrationFiles {
     /** The one of that name that is applied whenever it has changed. */
     public Optional<MigrationFile> repeatable(String name) {
         return Optional.ofNullable(repeatable.get(name));
+    }
+
+    /** Those that run around others. */
+    public List<MigrationFile> callbacks() {
+        return callbacks;
     }
 
     /** Those that run at {@code when}, in the order of their names. */

@@ -42,6 +42,11 @@ public final class HistoryTable {
         return name;
     }
 
+    /** The schema in which it is; empty where the engine has no schemas. */
+    public Optional<String> schema() {
+        return schema;
+    }
+
     /** The statement that makes it where it is missing. */
     public String creation() {
         return """

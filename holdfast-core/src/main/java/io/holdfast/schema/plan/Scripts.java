@@ -9,6 +9,7 @@ import io.holdfast.schema.plan.Step.Mode;
 import io.holdfast.schema.script.Script;
 import io.holdfast.schema.script.ScriptStatement;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads files as the scripts of an engine. */
 public final class Scripts {
@@ -36,6 +37,17 @@ public final class Scripts {
      */
     public Script read(String name, String text) {
         return Script.read(name, text, migrator.features());
+    }
+
+    /** {@code sql} without comments and needless white space; as it is where it cannot be read. */
+    public String plain(String sql) {
+        try {
+            return read("", sql).statements().stream()
+                    .map(ScriptStatement::plain)
+                    .collect(Collectors.joining("; "));
+        } catch (HoldfastException unreadable) {
+            return sql;
+        }
     }
 
     /** The step that runs {@code file}; what is wrong with it is added to {@code problems}. */

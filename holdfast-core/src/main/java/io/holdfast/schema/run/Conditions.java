@@ -30,7 +30,13 @@ public record Conditions(
         return sorting.database();
     }
 
-    Engine engine() {
+    /** The engine. */
+    public Engine engine() {
         return sorting.engine();
+    }
+
+    /** The same for another database, of which others are told. */
+    public Conditions toldTo(RunListener listener, Consumer<RunStep> steps) {
+        return new Conditions(sorting, migrator, config, time, listener, steps);
     }
 }

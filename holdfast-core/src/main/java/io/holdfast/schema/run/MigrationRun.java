@@ -345,6 +345,11 @@ public final class MigrationRun implements AutoCloseable {
         return table;
     }
 
+    /** Where the database is. */
+    public Endpoint endpoint() {
+        return place.endpoint();
+    }
+
     @Override
     public void close() {
         try {

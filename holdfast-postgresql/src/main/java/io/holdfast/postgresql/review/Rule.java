@@ -1,7 +1,9 @@
 package io.holdfast.postgresql.review;
 
 import io.holdfast.engine.Danger;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What is dangerous, why, and what to write instead. In the texts {@code %1$s} stands for the table, {@code %2$s} for what
@@ -213,6 +215,9 @@ enum Rule {
             "sql-%2$s.html",
             "what it does is not known before it runs", "write its statements out, where they are always the same");
 
+    /** Those of which the effect is that all rows are written. */
+    private static final Set<Rule> REWRITING = EnumSet.range(COLUMN_TYPE_CHANGE, VACUUM_FULL);
+
     private static final String REFERENCE = "https://www.postgresql.org/docs/current/";
 
     private final String page;
@@ -239,6 +244,7 @@ enum Rule {
                 name,
                 filled(sentence, shown, detail),
                 filled(advice, shown, detail),
+                REWRITING.contains(this),
                 REFERENCE + filled(page, shown, detail));
     }
 

@@ -115,6 +115,7 @@ enum Rule {
                 name,
                 String.format(Locale.ROOT, sentence, name, detail),
                 String.format(Locale.ROOT, advice, name, detail),
+                false,
                 REFERENCE + page);
     }
 }

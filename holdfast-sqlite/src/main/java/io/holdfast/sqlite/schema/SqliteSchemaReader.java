@@ -46,6 +46,11 @@ public final class SqliteSchemaReader implements SchemaReader {
         return new SchemaModel(List.copyOf(tables), List.copyOf(others));
     }
 
+    @Override
+    public Alterations alterations() {
+        return Alterations.WHOLE_COLUMNS;
+    }
+
     /** Names that begin so are SQLite's, and its bookkeeping is no part of the model. */
     private static boolean isSqlitesOwn(Pragmas.Entry entry) {
         return entry.name().toLowerCase(Locale.ROOT).startsWith("sqlite_");

@@ -1,0 +1,125 @@
+package io.holdfast.postgresql.scratch;
+
+import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Scratch;
+import io.holdfast.postgresql.ddl.Names;
+import io.holdfast.postgresql.session.PostgresqlSession;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A database on a {@link ScratchServer}. */
+final class ScratchDatabase implements Scratch.Database {
+    private static final Logger log = LoggerFactory.getLogger(ScratchDatabase.class);
+    private static final String PREFIX = "holdfast_scratch_";
+
+    private final ScratchServer server;
+    private final String name;
+    private final Endpoint endpoint;
+    private final List<String> notes = new ArrayList<>();
+    private boolean open = true;
+
+    private ScratchDatabase(ScratchServer server, String declared) {
+        this.server = server;
+        this.name = PREFIX + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+        this.endpoint = server.database(declared, name);
+    }
+
+    /** Makes one on {@code server}, which is closed with it. */
+    static ScratchDatabase on(ScratchServer server, Endpoint like, Traits traits) throws SQLException {
+        var database = new ScratchDatabase(server, like.database());
+        try {
+            database.create(traits);
+            return database;
+        } catch (SQLException failure) {
+            database.close();
+            throw failure;
+        }
+    }
+
+    private void create(Traits traits) throws SQLException {
+        try (PostgresqlSession session = PostgresqlSession.open(server.maintenance(), Traits.PATIENCE);
+                Statement statement = session.connection().createStatement()) {
+            make(statement, traits);
+            statement.execute("alter database %s set synchronous_commit = off".formatted(name));
+            if (!traits.path().isEmpty()) {
+                statement.execute("alter database %s set search_path = %s".formatted(name, list(traits.path())));
+            }
+        }
+        try (PostgresqlSession session = PostgresqlSession.open(endpoint, Traits.PATIENCE);
+                Statement statement = session.connection().createStatement()) {
+            for (String schema : traits.path()) {
+                statement.execute("create schema if not exists " + Names.quoted(schema));
+            }
+        }
+        String here = Traits.of(endpoint).version();
+        if (!major(here).equals(major(traits.version()))) {
+            notes.add(
+                    ("it was tried on PostgreSQL %s, and the database is on %s: migrations.scratch names a server of the"
+                                    + " same version")
+                            .formatted(here, traits.version()));
+        }
+    }
+
+    private static String list(List<String> names) {
+        return names.stream().map(Names::quoted).collect(Collectors.joining(", "));
+    }
+
+    private static String major(String version) {
+        return version.split("[. ]", 2)[0];
+    }
+
+    /** The server may not have the locale: then it sorts as that server usually does. */
+    private void make(Statement statement, Traits traits) throws SQLException {
+        String creation = "create database %s template template0 encoding '%s'".formatted(name, traits.encoding());
+        try {
+            statement.execute(
+                    "%s lc_collate '%s' lc_ctype '%s'".formatted(creation, traits.collation(), traits.characters()));
+        } catch (SQLException unknown) {
+            log.debug("the locale {} is not known to the scratch server", traits.collation(), unknown);
+            statement.execute(creation);
+            notes.add("it sorts as its server usually does, and the database as " + traits.collation());
+        }
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Adds to them. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    @Override
+    public void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        if (!server.isOwn()) {
+            drop();
+        }
+        server.close();
+    }
+
+    private void drop() {
+        try (PostgresqlSession session = PostgresqlSession.open(server.maintenance(), Traits.PATIENCE);
+                Statement statement = session.connection().createStatement()) {
+            statement.execute("drop database if exists %s with (force)".formatted(name));
+        } catch (SQLException failure) {
+            log.warn("the throw-away database {} could not be dropped", name, failure);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.holdfast.postgresql.scratch;
+
+import io.holdfast.config.DatabaseUrl;
+import io.holdfast.config.Endpoint;
+import io.holdfast.config.Secret;
+import io.holdfast.engine.EmbeddedServers;
+import io.holdfast.postgresql.ddl.Names;
+import io.holdfast.postgresql.embedded.EmbeddedPostgresql;
+import io.holdfast.postgresql.session.PostgresqlSession;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server on which databases are made to be thrown away: a named one, or one of our own in a folder of its own. */
+final class ScratchServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ScratchServer.class);
+
+    private final Endpoint maintenance;
+    private final Optional<EmbeddedServers.Server> own;
+
+    private ScratchServer(Endpoint maintenance, Optional<EmbeddedServers.Server> own) {
+        this.maintenance = maintenance;
+        this.own = own;
+    }
+
+    /** The one that was named, with a user who may make databases. */
+    static ScratchServer at(Endpoint named) {
+        return new ScratchServer(named, Optional.empty());
+    }
+
+    /** One of our own. It has the roles of {@code traits}, so that what is granted to them can be granted. */
+    static ScratchServer own(Traits traits) throws Exception {
+        Path folder = Files.createTempDirectory("holdfast-scratch");
+        try {
+            EmbeddedServers.Server server = new EmbeddedPostgresql().start(folder);
+            Endpoint superuser = server.database("postgres");
+            Endpoint.Credentials same = credentials(traits, superuser);
+            try (PostgresqlSession session = PostgresqlSession.open(superuser, Traits.PATIENCE);
+                    Statement statement = session.connection().createStatement()) {
+                for (String role : traits.roles()) {
+                    makeRole(statement, role);
+                }
+                statement.execute("alter role %s superuser login password '%s'"
+                        .formatted(
+                                Names.quoted(same.user()),
+                                same.password().reveal().replace("'", "''")));
+            }
+            return new ScratchServer(superuser.as(same), Optional.of(server));
+        } catch (Exception failure) {
+            delete(folder);
+            throw failure;
+        }
+    }
+
+    /** Its objects belong to a user of the same name, so that what the catalogue says of owners is the same. */
+    private static Endpoint.Credentials credentials(Traits traits, Endpoint superuser) {
+        return superuser
+                .credentials()
+                .filter(known -> known.user().equals(traits.user()))
+                .orElseGet(() -> new Endpoint.Credentials(
+                        traits.user(), Secret.of(UUID.randomUUID().toString())));
+    }
+
+    private static void makeRole(Statement statement, String role) throws SQLException {
+        if (!role.equals("postgres")) {
+            statement.execute("create role " + Names.quoted(role));
+        }
+    }
+
+    boolean isOwn() {
+        return own.isPresent();
+    }
+
+    /** Where databases are made. */
+    Endpoint maintenance() {
+        return maintenance;
+    }
+
+    /** The database called {@code name} on it. */
+    Endpoint database(String declared, String name) {
+        DatabaseUrl url = maintenance.url();
+        var there = new DatabaseUrl(url.engine(), false, url.host(), url.port(), name, url.parameters());
+        return new Endpoint(declared, there, maintenance.credentials(), maintenance.tls());
+    }
+
+    @Override
+    public void close() {
+        own.ifPresent(server -> {
+            server.close();
+            try {
+                delete(server.folder());
+            } catch (IOException failure) {
+                log.warn("the throw-away server in {} could not be deleted", server.folder(), failure);
+            }
+        });
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
