@@ -140,6 +140,24 @@ final class MigrateCommandTest {
     }
 
     @Test
+    void whatIsIgnoredIsShownAndSaidToBe() throws IOException {
+        shell.run("migrate", "up", "--create");
+        Files.delete(folder.resolve("db/app/V1__orders.sql"));
+        assertThat(shell.run("migrate", "validate").code()).isEqualTo(ExitCode.FINDING);
+        Files.writeString(
+                folder.resolve("holdfast.yaml"),
+                "databases:\n  app:\n    url: sqlite:app.db\n    migrations:\n      locations: db/app\n      ignore:"
+                        + " '*:missing'\n");
+
+        assertThat(shell.run("migrate", "validate").code()).isEqualTo(ExitCode.DONE);
+        assertThat(shell.run("migrate", "status").out()).containsPattern("1 +orders +missing \\(ignored\\) +yes");
+        JsonNode status = json(shell.run("migrate", "status", "--json"));
+        assertThat(status.at("/databases/0/migrations/0/state").asString()).isEqualTo("missing");
+        assertThat(status.at("/databases/0/migrations/0/ignored").asBoolean()).isTrue();
+        assertThat(status.at("/databases/0/migrations/1/ignored").asBoolean()).isFalse();
+    }
+
+    @Test
     void aNewMigrationIsTwoFiles() throws IOException {
         Shell.Result result = shell.run("migrate", "new", "Add the Price!");
 

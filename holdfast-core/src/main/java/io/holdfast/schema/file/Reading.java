@@ -23,8 +23,11 @@ final class Reading {
     /** The text goes into the history as well, and PostgreSQL takes no value and no statement of 1 GB. */
     private static final long MOST = 100L << 20;
 
-    /** Its bytes, its characters, its text with placeholders replaced, and its statements are there at the same time. */
-    private static final int COPIES = 8;
+    /**
+     * Its bytes, its characters, its statements, and what a driver makes of them are there at the same time. With an eighth of
+     * the memory a statement of that size did not get through to PostgreSQL.
+     */
+    private static final int COPIES = 16;
 
     private final Path path;
     private final String script;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * MIG-1, MIG-3: what is said of the statements of a script, and what is refused before anything runs. That scripts are cut
+ * MIG-1, MIG-3, scenarios 25, 26, 27 and 43: what is said of the statements of a script, and what is refused before anything runs. That scripts are cut
  * where the servers cut them is proven with the servers, in holdfast-app.
  */
 final class ScriptTest {
