@@ -173,4 +173,34 @@ final class MigrateEndsTest {
         assertThat(refused.code()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(refused.out() + refused.err()).doesNotContain("wr0ng-Pa55");
     }
+
+    @Test
+    void twoSetsInOneDatabaseAreTwoDatabasesOfTheConfiguration() throws IOException {
+        Endpoint place = EmbeddedPostgres.shared().freshDatabase();
+        String one = "  %s:\n    url: %s\n    migrations: { locations: db/%s, schema: %s }\n";
+        Files.writeString(
+                folder.resolve("holdfast.yaml"),
+                "databases:\n"
+                        + one.formatted("billing", Addresses.of(place), "billing", "billing")
+                        + one.formatted("shop", Addresses.of(place) + "?currentSchema=shop,public", "shop", "shop"));
+        Files.createDirectories(folder.resolve("db/billing"));
+        Files.createDirectories(folder.resolve("db/shop"));
+        file("billing/V3__make.sql", "create table t (billing integer);\n");
+        file("shop/V5__make.sql", "create table t (shop integer);\n");
+
+        Shell.Result up = shell.run("migrate", "up");
+
+        assertThat(up.code()).as(up.err()).isEqualTo(ExitCode.DONE);
+        assertThat(up.out())
+                .contains("billing: 1 applied, version 3, before none", "shop: 1 applied, version 5, before none");
+        assertThat(ask(
+                        place,
+                        "select string_agg(schemaname || '.' || tablename, ' ' order by 1) from (select * from"
+                                + " pg_tables where schemaname in ('billing', 'shop', 'public') order by 1, 2) as t"))
+                .contains("billing.t", "shop.t", "billing.holdfast_schema_history", "shop.holdfast_schema_history")
+                .doesNotContain("public.");
+        assertThat(shell.run("migrate", "validate").code()).isEqualTo(ExitCode.DONE);
+        assertThat(shell.run("migrate", "down", "--database", "shop").err())
+                .contains("nothing undoes it; expected a file U5__make.sql");
+    }
 }
