@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.engine.SchemaDifference;
 import io.holdfast.engine.SchemaDifference.Change;
 import io.holdfast.schema.Fixture.Kind;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ final class DriftTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(31)
     void whatWasDoneByHandIsNamed(Kind kind) {
         Fixture app = migrated(kind);
         app.execute(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.schema.RehearsalReport.Finding;
 import io.holdfast.schema.RehearsalReport.Pass;
+import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,7 @@ final class RehearsalTest {
 
     @ParameterizedTest
     @EnumSource
+    @Scenario(38)
     void anUndoThatLeavesSomethingIsFound(Kind kind) {
         Fixture app = withOrders(kind)
                 .file("V2__more.sql", "create table more (id integer primary key);\ncreate table rest (id integer);")

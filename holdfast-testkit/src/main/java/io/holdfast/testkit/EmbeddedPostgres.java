@@ -50,6 +50,11 @@ public final class EmbeddedPostgres {
         return engine;
     }
 
+    /** The file that the server writes its log to. */
+    public Path log() {
+        return server.folder().resolve("log");
+    }
+
     /** Runs {@code statements} in {@code database}, one after the other. */
     public void execute(Endpoint database, String... statements) {
         try (var session = (SqlSession) engine.open(database, PATIENCE);

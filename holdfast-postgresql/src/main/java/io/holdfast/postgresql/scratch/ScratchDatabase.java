@@ -23,6 +23,7 @@ final class ScratchDatabase implements Scratch.Database {
     private final Endpoint endpoint;
     private final List<String> notes = new ArrayList<>();
     private boolean open = true;
+    private boolean made;
 
     private ScratchDatabase(ScratchServer server, String declared) {
         this.server = server;
@@ -76,6 +77,7 @@ final class ScratchDatabase implements Scratch.Database {
 
     /** The server may not have the locale: then it sorts as that server usually does. */
     private void make(Statement statement, Traits traits) throws SQLException {
+        made = true; // also where the answer is lost
         String creation = "create database %s template template0 encoding '%s'".formatted(name, traits.encoding());
         try {
             statement.execute(
@@ -108,7 +110,7 @@ final class ScratchDatabase implements Scratch.Database {
             return;
         }
         open = false;
-        if (!server.isOwn()) {
+        if (made && !server.isOwn()) {
             drop();
         }
         server.close();
