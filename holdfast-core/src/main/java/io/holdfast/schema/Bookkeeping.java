@@ -10,6 +10,7 @@ import io.holdfast.schema.history.HistoryTable;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Line;
 import io.holdfast.schema.plan.Plan;
+import io.holdfast.schema.plan.Planner;
 import io.holdfast.schema.plan.Scripts;
 import io.holdfast.schema.run.MigrationRun;
 import io.holdfast.schema.script.ScriptStatement;
@@ -130,19 +131,10 @@ final class Bookkeeping {
         /** One that was begun goes on with what its file says now, if what is done is as it was. */
         private Optional<Repair> continued(Row row) {
             Optional<MigrationFile> file =
-                    file(row).filter(known -> !known.print().equals(row.print()));
+                    Planner.file(row, files).filter(known -> !known.print().equals(row.print()));
             return file.filter(known -> beginning(known.raw(), row).equals(beginning(contents.apply(row), row)))
                     .map(known -> realigned(
                             row, known, "goes on as it is now, behind its first %d statements".formatted(row.done())));
-        }
-
-        private Optional<MigrationFile> file(Row row) {
-            return switch (row.kind()) {
-                case VERSIONED -> row.version().flatMap(files::versioned);
-                case UNDO -> row.version().flatMap(files::undoing);
-                case BASELINE -> row.version().flatMap(files::baseline);
-                case REPEATABLE -> files.repeatable(row.name());
-            };
         }
 
         private List<String> beginning(String text, Row row) {

@@ -143,9 +143,7 @@ public final class Migrations {
      * @throws HoldfastException of kind VERIFICATION with everything that is not
      */
     public MigrationStatus validate() {
-        MigrationStatus status = status();
-        refusals.refuseUnapplied(status);
-        return status;
+        return refusals.applied(status());
     }
 
     /**
@@ -154,7 +152,8 @@ public final class Migrations {
      * @throws HoldfastException of kind VERIFICATION with everything that stands in the way
      */
     public MigrationReport plan(MigrationOptions options) {
-        return planned(history -> planning.up(options));
+        Function<History, Plan> plans = planning.up(options);
+        return planned(history -> plans);
     }
 
     /**
@@ -233,7 +232,8 @@ public final class Migrations {
      *     MIGRATION, or of the kind that the database gave, if a statement failed: nothing of its migration is left then
      */
     public MigrationReport up(MigrationOptions options) {
-        return changed(options, history -> planning.up(options));
+        Function<History, Plan> plans = planning.up(options);
+        return changed(options, history -> plans);
     }
 
     /**

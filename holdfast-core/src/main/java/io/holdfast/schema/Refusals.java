@@ -67,8 +67,8 @@ final class Refusals {
                 .exception();
     }
 
-    /** What is to be as the files have it has nothing pending. */
-    void refuseUnapplied(MigrationStatus status) {
+    /** {@code status}, unless something is wrong or pending. */
+    MigrationStatus applied(MigrationStatus status) {
         var problems = new FileProblems();
         status.problems().forEach(problems::add);
         status.migrations().stream()
@@ -77,6 +77,7 @@ final class Refusals {
                 .filter(migration -> !migration.ignored())
                 .forEach(migration -> problems.add(migration.script(), "it is not applied"));
         problems.throwIfAny(database, "run holdfast migrate up for what is pending");
+        return status;
     }
 
     /** Two tools that do not know of each other are not to change one schema. */

@@ -84,6 +84,11 @@ public final class Planner {
     }
 
     private Optional<MigrationFile> file(Row row) {
+        return file(row, files);
+    }
+
+    /** The one of {@code files} that did what {@code row} tells; empty where it is gone. */
+    public static Optional<MigrationFile> file(Row row, MigrationFiles files) {
         return switch (row.kind()) {
             case VERSIONED -> row.version().flatMap(files::versioned);
             case UNDO -> row.version().flatMap(files::undoing);
