@@ -1,11 +1,11 @@
 package io.holdfast.schema.file;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,23 +30,24 @@ final class Listing {
      */
     static Listing of(Path folder) throws IOException {
         var listing = new Listing();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
-                boolean hidden =
-                        !inner.equals(folder) && inner.getFileName().toString().startsWith(".");
-                return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() || (attributes.isSymbolicLink() && Files.isRegularFile(file))) {
-                    listing.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        listing.addAll(folder);
         return listing;
+    }
+
+    /** What is called like a script is taken for a file: to ask the system for each takes as long as to read it. */
+    private void addAll(Path folder) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (name.endsWith(SCRIPT) || name.endsWith(OPTIONS)) {
+                    add(entry);
+                } else if (!name.startsWith(".") && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    addAll(entry);
+                }
+            }
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
     }
 
     private void add(Path file) {

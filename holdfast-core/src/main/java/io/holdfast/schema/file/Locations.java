@@ -6,18 +6,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the files of migrations in the folders where they are kept. */
 public final class Locations {
+    private static final int WORTH_THREADS = 64;
 
     private final List<Path> folders;
     private final FileProblems problems;
-    private final TextPlaceholders placeholders;
+    private final Map<String, String> placeholders;
 
     private Locations(List<Path> folders, Map<String, String> placeholders, FileProblems problems) {
         this.folders = folders;
         this.problems = problems;
-        this.placeholders = new TextPlaceholders(placeholders, problems);
+        this.placeholders = placeholders;
     }
 
     /**
@@ -41,15 +44,34 @@ public final class Locations {
             }
             try {
                 Path real = folder.toRealPath();
-                Listing listing = Listing.of(real);
-                listing.scripts()
-                        .forEach(path -> new Reading(real, path, listing, placeholders, problems)
-                                .read()
-                                .ifPresent(files::add));
+                files.addAll(scripts(real, Listing.of(real)));
             } catch (IOException failure) {
                 problems.add(folder.toString(), "it cannot be listed: " + failure.getMessage());
             }
         }
         return MigrationFiles.of(files, problems);
+    }
+
+    /** One script, and what is wrong with it. */
+    private record Outcome(Optional<MigrationFile> file, FileProblems problems) {}
+
+    /** By several threads: nearly all of the time goes into the system's calls for each file. */
+    private List<MigrationFile> scripts(Path folder, Listing listing) {
+        List<MigrationFile> files = new ArrayList<>();
+        Stream<Path> paths = listing.scripts().stream();
+        List<Outcome> outcomes = (listing.scripts().size() < WORTH_THREADS ? paths : paths.parallel())
+                .map(path -> read(folder, path, listing))
+                .toList();
+        for (Outcome outcome : outcomes) {
+            outcome.problems().sentences().forEach(problems::add);
+            outcome.file().ifPresent(files::add);
+        }
+        return files;
+    }
+
+    private Outcome read(Path folder, Path path, Listing listing) {
+        var found = new FileProblems();
+        var texts = new TextPlaceholders(placeholders, found);
+        return new Outcome(new Reading(folder, path, listing, texts, found).read(), found);
     }
 }

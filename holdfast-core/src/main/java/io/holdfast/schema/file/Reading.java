@@ -2,6 +2,7 @@ package io.holdfast.schema.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -107,8 +108,8 @@ final class Reading {
     }
 
     private Optional<String> text(String script, Path path) {
-        try {
-            long size = Files.size(path);
+        try (SeekableByteChannel file = Files.newByteChannel(path)) {
+            long size = file.size();
             long most = Math.min(MOST, Runtime.getRuntime().maxMemory() / COPIES);
             if (size > most) {
                 problems.add(
@@ -117,7 +118,11 @@ final class Reading {
                                 .formatted(size, most));
                 return Optional.empty();
             }
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
+            ByteBuffer bytes = ByteBuffer.allocate((int) size);
+            while (bytes.hasRemaining() && file.read(bytes) >= 0) {
+                // a file that is written at this moment may end earlier
+            }
+            bytes.flip();
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
