@@ -20,6 +20,7 @@ import io.holdfast.schema.Migrations;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ final class SchemaAtStart implements Preparation {
     private final OnDrift onDrift;
     private final Migrations migrations;
     private final Set<Migrations> running = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean compared = new AtomicBoolean();
     private volatile boolean cancelled;
 
     private SchemaAtStart(DatabaseConfig config, Engine engine, Time time) {
@@ -74,11 +76,14 @@ final class SchemaAtStart implements Preparation {
             } else {
                 look(here);
             }
-            if (onDrift != OnDrift.OFF) {
-                compare(here);
+            if (onDrift == OnDrift.FAIL) {
+                refuseDrift(here);
             }
         } finally {
             running.remove(here);
+        }
+        if (onDrift == OnDrift.WARN && compared.compareAndSet(false, true)) {
+            warnOfDrift(here);
         }
     }
 
@@ -128,18 +133,9 @@ final class SchemaAtStart implements Preparation {
         here.validate().warnings().forEach(warning -> log.warn("{}: {}", database, warning));
     }
 
-    private void compare(Migrations here) {
-        DriftReport report;
-        try {
-            report = here.drift();
-        } catch (HoldfastException failure) {
-            if (onDrift == OnDrift.FAIL || failure.kind() == ErrorKind.CANCELLED) {
-                throw failure;
-            }
-            log.warn("{}: what was changed by hand could not be found out: {}", database, failure.getMessage());
-            return;
-        }
-        if (onDrift == OnDrift.FAIL && report.matters()) {
+    private void refuseDrift(Migrations here) {
+        DriftReport report = here.drift();
+        if (report.matters()) {
             throw Failure.of(
                             ErrorKind.VERIFICATION,
                             "the schema is not what its migrations give:%n  %s"
@@ -148,7 +144,32 @@ final class SchemaAtStart implements Preparation {
                     .during("migrate", database)
                     .exception();
         }
-        report.sentences().forEach(sentence -> log.warn("{}: {}", database, sentence));
+    }
+
+    /** Beside everything else: nobody waits for what only warns. */
+    private void warnOfDrift(Migrations here) {
+        running.add(here);
+        var thread = new Thread(() -> lookForDrift(here), "holdfast-drift-" + database);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void lookForDrift(Migrations here) {
+        try {
+            stopIfCancelled();
+            here.drift().sentences().forEach(this::warn);
+        } catch (HoldfastException failure) {
+            warn("what was changed by hand could not be found out: " + failure.getMessage());
+        } finally {
+            running.remove(here);
+        }
+    }
+
+    /** Whoever has closed the database does not want to know any more. */
+    private void warn(String sentence) {
+        if (!cancelled) {
+            log.warn("{}: {}", database, sentence);
+        }
     }
 
     @Override

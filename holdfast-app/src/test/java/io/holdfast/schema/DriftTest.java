@@ -142,4 +142,18 @@ final class DriftTest {
         assertThat(report.compared()).isTrue();
         assertThat(report.differences()).isEmpty();
     }
+
+    /** Things that somebody else keeps in the schema are left alone where that is declared. */
+    @ParameterizedTest
+    @EnumSource
+    void whatOthersKeepIsDeclared(Kind kind) {
+        Fixture app = migrated(kind);
+        app.execute(
+                "create table legacy_a (id integer primary key)",
+                "create table legacy_b (id integer primary key)",
+                "create table holdfast_of_mine (id integer primary key)");
+
+        assertThat(found(app.with("unmanaged", "legacy_*").open().drift()))
+                .containsExactly("EXTRA table holdfast_of_mine");
+    }
 }

@@ -1,13 +1,20 @@
 package io.holdfast.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.schema.RehearsalReport.Finding;
 import io.holdfast.schema.RehearsalReport.Pass;
+import io.holdfast.testkit.CallerThreads;
 import io.holdfast.testkit.Scenario;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +170,72 @@ final class RehearsalTest {
         RehearsalReport report = app.open().rehearse(20);
 
         assertThat(found(report)).contains("V2__check.sql missing-undo").doesNotContain("V2__check.sql fails");
-        assertThat(report.notes()).isEmpty();
+        assertThat(report.notes())
+                .containsExactly(
+                        "18 rows of the sample of \"public\".\"lines\" were left out: what they refer to is not in"
+                                + " the sample");
+    }
+
+    /** What was applied before, and is newer than a pending one, stays applied on the copy. */
+    @ParameterizedTest
+    @EnumSource
+    void whatComesLateIsNotUndoneWithWhatIsThere(Kind kind) {
+        Fixture app = withOrders(kind).file("V5__five.sql", "create table five (id integer primary key);");
+        app.open().up(MigrationOptions.USUAL);
+        app.with("out-of-order", "true")
+                .file("V3__three.sql", "create table three (id integer primary key);")
+                .file("U3__three.sql", "drop table three;")
+                .file("V6__six.sql", "create table six (id integer primary key);")
+                .file("U6__six.sql", "drop table six;");
+
+        RehearsalReport report = app.open().rehearse(ROWS);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.trials())
+                .extracting(trial -> trial.pass() + " " + trial.script())
+                .containsExactly("UP V3__three.sql", "UP V6__six.sql", "DOWN U6__six.sql");
+        assertThat(report.notes()).containsExactly("V3__three.sql is older than what is applied, and was not undone");
+    }
+
+    /** On a server of others nothing is to stay behind. */
+    @Test
+    void whatWouldStayOnTheServerIsNotTriedThere() {
+        Fixture app = withOrders(Kind.POSTGRESQL)
+                .file("V2__role.sql", "create table more (id integer);\ncreate role reporting_of_v2;");
+
+        assertThatThrownBy(() -> app.open().rehearse(ROWS)).isInstanceOfSatisfying(HoldfastException.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(ErrorKind.VERIFICATION);
+            assertThat(failure).hasMessageContaining("V2__role.sql:2: CREATE ROLE … does something to the whole");
+        });
+        assertThat(app.read("select rolname from pg_roles where rolname = 'reporting_of_v2'"))
+                .isEmpty();
+    }
+
+    /** A request to end stops the statement that runs on the copy, and the copy is gone. */
+    @Test
+    void aRehearsalCanBeStopped() throws Exception {
+        Fixture app = withOrders(Kind.POSTGRESQL).file("V2__long.sql", "select pg_sleep(60);");
+        Migrations migrations = app.open();
+        ExecutorService threads = CallerThreads.open();
+        try {
+            Future<RehearsalReport> running = threads.submit(() -> migrations.rehearse(ROWS));
+            await().until(() ->
+                    app.read("select 1 from pg_stat_activity where query like 'select pg_sleep%' and datname"
+                                            + " like 'holdfast_scratch_%'")
+                                    .size()
+                            == 1);
+
+            migrations.cancel();
+
+            assertThatThrownBy(running::get)
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            HoldfastException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED));
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(app.read("select datname from pg_database where datname like 'holdfast_scratch_%'"))
+                .isEmpty();
     }
 }

@@ -224,6 +224,11 @@ final class DeclaredKeys {
             "What becomes of a schema at start-up that was changed in another way than by migrations: `warn` puts it into"
                     + " the log, `fail` fails the start, `off` does not look. With PostgreSQL only where `scratch` names a"
                     + " server.");
+    static final Key<List<String>> MIGRATIONS_UNMANAGED = Key.open(
+            "unmanaged",
+            ValueTypes.names(),
+            "The tables and other things in the schema that somebody else keeps, separated by commas, such as"
+                    + " `spatial_ref_sys, legacy_*`: nobody misses or minds them when the schema is compared.");
     static final Key<DatabaseUrl.Parsed> MIGRATIONS_SCRATCH = Key.open(
             "scratch",
             ValueTypes.databaseUrl(),
@@ -282,6 +287,7 @@ final class DeclaredKeys {
                             MIGRATIONS_IGNORE,
                             MIGRATIONS_PLACEHOLDERS,
                             MIGRATIONS_DRIFT,
+                            MIGRATIONS_UNMANAGED,
                             MIGRATIONS_SCRATCH),
                     List.of())
             .shortFor(MIGRATIONS_LOCATIONS);

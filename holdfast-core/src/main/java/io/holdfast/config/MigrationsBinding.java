@@ -40,6 +40,7 @@ final class MigrationsBinding {
                 said(DeclaredKeys.MIGRATIONS_IGNORE).orElse(List.of()),
                 said(DeclaredKeys.MIGRATIONS_PLACEHOLDERS).orElse(Map.of()),
                 binder.value(DeclaredKeys.MIGRATIONS_DRIFT, inside),
+                said(DeclaredKeys.MIGRATIONS_UNMANAGED).orElse(List.of()),
                 scratch(database));
     }
 

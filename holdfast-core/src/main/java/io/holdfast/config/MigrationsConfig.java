@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param ignored what is no problem although files and history differ
  * @param placeholders the texts that stand for {@code ${NAME}} in scripts
  * @param drift what becomes of a schema that was changed in another way, at start-up
+ * @param unmanaged names of tables and other things in the schema that others keep; an asterisk stands for any letters
  * @param scratch the server for databases that are thrown away; its user and password are the database's own unless it
  *     names others
  */
@@ -34,6 +35,7 @@ public record MigrationsConfig(
         List<IgnorePattern> ignored,
         Map<String, String> placeholders,
         OnDrift drift,
+        List<String> unmanaged,
         Optional<DatabaseUrl.Parsed> scratch) {
 
     /** What becomes of pending migrations when an application starts. */
@@ -68,12 +70,14 @@ public record MigrationsConfig(
             List.of(),
             Map.of(),
             OnDrift.OFF,
+            List.of(),
             Optional.empty());
 
     /** Keeps copies. */
     public MigrationsConfig {
         locations = List.copyOf(locations);
         ignored = List.copyOf(ignored);
+        unmanaged = List.copyOf(unmanaged);
         placeholders = Map.copyOf(placeholders);
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,6 +125,25 @@ final class ValueTypes {
                     return List.copyOf(paths);
                 },
                 paths -> paths.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                Map.of("type", "string"));
+    }
+
+    /** Names in a database, separated by commas; an asterisk stands for any letters. */
+    static ValueType<List<String>> names() {
+        String expected = "names, separated by commas, in which * stands for any letters";
+        return ValueType.of(
+                "names",
+                expected,
+                text -> {
+                    List<String> names = Arrays.stream(text.split(",", -1))
+                            .map(String::strip)
+                            .toList();
+                    if (names.stream().anyMatch(String::isEmpty)) {
+                        throw ValueType.refused(text, expected);
+                    }
+                    return names;
+                },
+                names -> String.join(", ", names),
                 Map.of("type", "string"));
     }
 

@@ -18,6 +18,11 @@ public interface Migrator {
      */
     Optional<String> objection(MigrationStatement statement);
 
+    /** Whether {@code statement} does something to more than its database: to the server, or to other databases of it. */
+    default boolean reachesBeyond(MigrationStatement statement) {
+        return false;
+    }
+
     /** Whether {@code statement} cannot run in a transaction. */
     boolean runsAlone(MigrationStatement statement);
 

@@ -40,15 +40,16 @@ public final class SchemaSql {
      * The statement that makes {@code table} with its columns, keys and checks.
      *
      * @param name its name as the statement is to have it, with its schema where that is needed
+     * @param prefix what stands before the names of the tables that it refers to
      */
-    public String table(Table table, String name) {
+    public String table(Table table, String name, String prefix) {
         List<String> parts =
                 new ArrayList<>(table.columns().stream().map(this::column).toList());
         boolean numbered = table.columns().stream().anyMatch(this::isKeyByItself);
         table.primaryKey().filter(key -> !numbered).ifPresent(key -> parts.add(primaryKey(key)));
         table.uniques().forEach(key -> parts.add(unique(key)));
         table.checks().forEach(check -> parts.add(check(check)));
-        table.foreignKeys().forEach(key -> parts.add(foreignKey(key)));
+        table.foreignKeys().forEach(key -> parts.add(foreignKey(key, prefix)));
         return "CREATE TABLE %s (\n  %s\n)".formatted(name, String.join(",\n  ", parts));
     }
 
@@ -104,12 +105,13 @@ public final class SchemaSql {
         return "%sCHECK (%s)".formatted(named(check.name()), check.condition().text());
     }
 
-    /** A foreign key as a table's declaration has it. */
-    public static String foreignKey(ForeignKey key) {
+    /** A foreign key as a table's declaration has it; {@code prefix} stands before the name of the other table. */
+    public static String foreignKey(ForeignKey key, String prefix) {
         StringBuilder text = new StringBuilder(named(key.name()))
                 .append("FOREIGN KEY ")
                 .append(list(key.columns()))
                 .append(" REFERENCES ")
+                .append(prefix)
                 .append(quoted(key.table()))
                 .append(' ')
                 .append(list(key.references()));

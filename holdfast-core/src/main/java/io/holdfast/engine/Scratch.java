@@ -17,8 +17,8 @@ public interface Scratch {
     Database empty(Endpoint like, Optional<Endpoint> server) throws Exception;
 
     /**
-     * A copy of {@code original}, which is only read: its structure, and its rows or a sample of them that keeps what refers
-     * to other rows together with those.
+     * A copy of {@code original}, which is only read: its structure, and its rows or a sample of them, without rows whose
+     * referred rows are not in it.
      *
      * @param server as {@link #empty} has it
      * @param sample what is copied of the rows, where an engine does not copy everything anyway
@@ -47,6 +47,14 @@ public interface Scratch {
 
         /** In what it is not like the original, one sentence each. */
         List<String> notes();
+
+        /**
+         * The kinds of things, as {@link SchemaModel.Other#kind} has them, whose declarations cannot be compared with the
+         * original's, because another version writes them in another way.
+         */
+        default Set<String> incomparable() {
+            return Set.of();
+        }
 
         /** Throws it away; harmless when repeated. */
         @Override

@@ -3,6 +3,7 @@ package io.holdfast.schema;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.engine.SchemaModel;
 import io.holdfast.engine.Scratch;
+import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.drift.Applied;
 import io.holdfast.schema.file.FileProblems;
@@ -12,8 +13,10 @@ import io.holdfast.schema.plan.Line;
 import io.holdfast.schema.plan.Scripts;
 import io.holdfast.schema.run.Conditions;
 import io.holdfast.schema.run.MigrationRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Compares what is there with what the migrations that are applied give in an empty database. */
 final class Drift {
@@ -54,6 +57,10 @@ final class Drift {
         if (!applied.problems().isEmpty()) {
             return Optional.of(untold(applied.problems()));
         }
+        List<String> leftBehind = scratches.leftBehind(files.everything());
+        if (!leftBehind.isEmpty()) {
+            return Optional.of(untold(leftBehind));
+        }
         try (Scratch.Database empty = scratches.empty(run.endpoint())) {
             Optional<String> failure = build(elsewhere.at(empty.endpoint(), quiet(), only(files)));
             if (failure.isPresent()) {
@@ -63,9 +70,19 @@ final class Drift {
                     new Structures(conditions, run.table(), database.timeouts().connect());
             SchemaModel expected = structures.read(empty.endpoint());
             SchemaModel found = structures.read(run.endpoint());
-            var report = new DriftReport(database.name(), true, structures.differences(expected, found), empty.notes());
+            var report = new DriftReport(
+                    database.name(), true, structures.differences(expected, found, empty.incomparable()), notes(empty));
             return run.history().rows().equals(history.rows()) ? Optional.of(report) : Optional.empty();
         }
+    }
+
+    private static List<String> notes(Scratch.Database empty) {
+        List<String> notes = new ArrayList<>(empty.notes());
+        if (!empty.incomparable().isEmpty()) {
+            notes.add("what is in each %s was not compared: another version writes it in another way"
+                    .formatted(String.join(", ", new TreeSet<>(empty.incomparable()))));
+        }
+        return notes;
     }
 
     private Conditions quiet() {
@@ -99,6 +116,9 @@ final class Drift {
             migrations.up(MigrationOptions.USUAL);
             return Optional.empty();
         } catch (HoldfastException failure) {
+            if (failure.kind() == ErrorKind.CANCELLED) {
+                throw failure;
+            }
             return Optional.of("what is applied cannot be applied again to an empty database: "
                     + failure.failure().sentence());
         }

@@ -1,6 +1,7 @@
 package io.holdfast.schema;
 
 import io.holdfast.engine.SchemaDifference;
+import io.holdfast.schema.drift.Order;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,26 +26,23 @@ public record DriftReport(String database, boolean compared, List<SchemaDifferen
         return differences.stream().anyMatch(SchemaDifference::matters);
     }
 
-    /** What is to be known, without its SQL, one sentence each. */
+    /** What is to be known, one sentence each; without what is declared, which may hold a secret. */
     public List<String> sentences() {
         return Stream.concat(differences.stream().map(DriftReport::sentence), notes.stream())
                 .toList();
+    }
+
+    /** What would make the schema what the migrations give, in an order that works. */
+    public List<String> sql() {
+        return Order.of(differences.stream().flatMap(one -> one.sql().stream()).toList());
     }
 
     static String sentence(SchemaDifference difference) {
         return switch (difference.change()) {
             case MISSING -> difference.object() + " is missing: a migration made it";
             case EXTRA -> difference.object() + " is there, and no migration made it";
-            case CHANGED ->
-                "%s is %s; the migrations give %s"
-                        .formatted(difference.object(), shown(difference.found()), shown(difference.expected()));
-            case ORDER ->
-                "%s stand in another order: %s; the migrations give %s"
-                        .formatted(difference.object(), difference.found(), difference.expected());
+            case CHANGED -> difference.object() + " is not what the migrations give";
+            case ORDER -> difference.object() + " stand in another order than the migrations give";
         };
-    }
-
-    private static String shown(String text) {
-        return text.isEmpty() ? "nothing" : text.replaceAll("\\s+", " ");
     }
 }

@@ -50,7 +50,7 @@ public final class Migrations {
     private final Conditions conditions;
     private final Planning planning;
     private final Refusals refusals;
-    private final AtomicReference<@Nullable MigrationWork> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable Runnable> running = new AtomicReference<>();
     private volatile boolean cancelled;
 
     /** Which server, and how many connections to it may be lost while a migration runs. */
@@ -185,10 +185,7 @@ public final class Migrations {
 
     /** A version for a new migration of {@code database}: the next whole number after the newest file's. */
     public static String nextVersion(DatabaseConfig database) {
-        return Planning.files(database, new FileProblems())
-                .newest()
-                .map(Version::next)
-                .orElse("1");
+        return Planning.next(database);
     }
 
     /**
@@ -220,7 +217,10 @@ public final class Migrations {
 
     /** On a database that is thrown away. */
     private Migrations on(Endpoint endpoint, Conditions told, Planning plans) {
-        return new Migrations(database, new Where(() -> endpoint, 0), migrator, told, plans);
+        var there = new Migrations(database, new Where(() -> endpoint, 0), migrator, told, plans);
+        running.set(there::cancel);
+        stopIfCancelled();
+        return there;
     }
 
     // doing
@@ -336,16 +336,16 @@ public final class Migrations {
      */
     public void cancel() {
         cancelled = true;
-        MigrationWork work = running.get();
-        if (work != null) {
-            work.cancel();
+        Runnable ending = running.get();
+        if (ending != null) {
+            ending.run();
         }
     }
 
     private MigrationReport work(
             MigrationRun run, Function<History, Plan> plans, MigrationOptions options, Plan before) {
         var work = new MigrationWork(conditions, run, this::open, where.mostLosses());
-        running.set(work);
+        running.set(work::cancel);
         try {
             MigrationRun.Unit unit =
                     options.unit() == MigrationOptions.Unit.ALL ? MigrationRun.Unit.ALL : MigrationRun.Unit.EACH;

@@ -51,6 +51,11 @@ final class Planning {
                 problems);
     }
 
+    /** The whole number behind the newest file's version. */
+    static String next(DatabaseConfig database) {
+        return files(database, new FileProblems()).newest().map(Version::next).orElse("1");
+    }
+
     Planner planner(MigrationFiles files, MigrationOptions options) {
         return new Planner(
                 files, scripts, options.outOfOrder() || database.migrations().outOfOrder(), ignoring());

@@ -13,6 +13,7 @@ import io.holdfast.schema.RehearsalReport.Finding;
 import io.holdfast.schema.RehearsalReport.Pass;
 import io.holdfast.schema.file.FileKind;
 import io.holdfast.schema.file.FileProblems;
+import io.holdfast.schema.file.MigrationFile;
 import io.holdfast.schema.file.MigrationFiles;
 import io.holdfast.schema.file.Version;
 import io.holdfast.schema.plan.Plan;
@@ -58,6 +59,7 @@ final class Rehearsal {
         }
         var sample = new Scratch.Sample(rows, Set.of(run.table().name()));
         var scratches = new Scratches(database, conditions);
+        refuse(scratches.leftBehind(tried(plan)));
         try (Scratch.Database copy = scratches.copy(run.endpoint(), sample);
                 var observation = new Observation(
                         conditions, copy.endpoint(), database.timeouts().connect())) {
@@ -68,6 +70,24 @@ final class Rehearsal {
             findings.addAll(trial.findings);
             return new RehearsalReport(database.name(), observation.trials(), findings, trial.notes);
         }
+    }
+
+    /** The files that are run: those of the plan, and those that undo them. */
+    private List<MigrationFile> tried(Plan plan) {
+        MigrationFiles files = planning.files(new FileProblems());
+        List<MigrationFile> all = new ArrayList<>();
+        for (Step step : plan.steps()) {
+            all.add(step.file());
+            step.file().version().flatMap(files::undoing).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    private void refuse(List<String> leftBehind) {
+        var problems = new FileProblems();
+        leftBehind.forEach(problems::add);
+        problems.throwIfAny(
+                database.name(), "take migrations.scratch out of the configuration: then a server is started for it");
     }
 
     // what the statements say
@@ -134,7 +154,7 @@ final class Rehearsal {
         void run() {
             notes.addAll(copy.notes());
             SchemaModel before = now();
-            structures.differences(original, before).stream()
+            structures.differences(original, before, copy.incomparable()).stream()
                     .map(one -> "the copy is not like the database in " + one.object())
                     .forEach(notes::add);
             List<Level> levels = new ArrayList<>();
@@ -146,7 +166,7 @@ final class Rehearsal {
                 return;
             }
             SchemaModel top = now();
-            List<String> repeatable = structures.differences(versioned, top).stream()
+            List<String> repeatable = structures.differences(versioned, top, Set.of()).stream()
                     .map(SchemaDifference::object)
                     .toList();
             boolean undone = down(levels, repeatable);
@@ -178,7 +198,8 @@ final class Rehearsal {
                     if (!tried("fails", step.file().script(), () -> migrations.up(target))) {
                         return false;
                     }
-                    below = version;
+                    below = below.filter(newer -> newer.compareTo(version.get()) > 0)
+                            .or(() -> version);
                 }
             }
             return true;
@@ -194,6 +215,9 @@ final class Rehearsal {
                 work.run();
                 return true;
             } catch (HoldfastException failure) {
+                if (failure.kind() == ErrorKind.CANCELLED) {
+                    throw failure;
+                }
                 String hint = failure.failure().hint();
                 findings.add(new Finding(script, 0, rule, "", failure.failure().sentence(), hint, ""));
                 return false;
@@ -261,7 +285,7 @@ final class Rehearsal {
 
         /** What repeatable migrations have made stays while others are undone. */
         private void compare(SchemaModel expected, String rule, String script, List<String> apart) {
-            for (SchemaDifference difference : structures.differences(expected, now())) {
+            for (SchemaDifference difference : structures.differences(expected, now(), Set.of())) {
                 if (apart.contains(difference.object())) {
                     continue;
                 }

@@ -6,9 +6,17 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Scratch;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
+import io.holdfast.schema.file.MigrationFile;
+import io.holdfast.schema.plan.Scripts;
 import io.holdfast.schema.run.Conditions;
+import io.holdfast.schema.script.ScriptStatement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes throw-away databases where the configuration says. */
 final class Scratches {
@@ -24,6 +32,33 @@ final class Scratches {
     boolean exist() {
         return conditions.engine().scratch().isPresent()
                 && conditions.engine().schemaReader().isPresent();
+    }
+
+    /**
+     * What {@code files} do to more than their database, and would leave behind where a server of others is used.
+     *
+     * @return one sentence each
+     */
+    List<String> leftBehind(Collection<MigrationFile> files) {
+        if (database.migrations().scratch().isEmpty()) {
+            return List.of();
+        }
+        var scripts = new Scripts(conditions.migrator());
+        List<String> found = new ArrayList<>();
+        for (MigrationFile file : files) {
+            for (ScriptStatement statement : scripts.of(file).statements()) {
+                if (conditions.migrator().reachesBeyond(statement)) {
+                    found.add(("%s:%d: %s … does something to the whole server, and would stay on the one that"
+                                    + " migrations.scratch names")
+                            .formatted(file.script(), statement.line(), beginning(statement)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String beginning(ScriptStatement statement) {
+        return statement.words().stream().limit(2).collect(Collectors.joining(" "));
     }
 
     /** An empty one. */
@@ -54,8 +89,17 @@ final class Scratches {
         try {
             return making.by(scratch);
         } catch (Exception failure) {
-            throw conditions.sorting().sort(failure, Phase.CONNECT, "migrate");
+            RuntimeException sorted = conditions.sorting().sort(failure, Phase.CONNECT, "migrate");
+            throw sorted instanceof HoldfastException known ? told(known) : sorted;
         }
+    }
+
+    private HoldfastException told(HoldfastException known) {
+        Failure failure = known.failure();
+        return Failure.of(failure.kind(), "no database to be thrown away could be made: " + failure.sentence())
+                .withHint(failure.hint())
+                .during("migrate", database.name())
+                .causedBy(known);
     }
 
     private Optional<Endpoint> server() {

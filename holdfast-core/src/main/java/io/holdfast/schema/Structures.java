@@ -13,12 +13,14 @@ import io.holdfast.schema.plan.Scripts;
 import io.holdfast.schema.run.Conditions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Reads and compares structures, without what tools keep about them. */
 final class Structures {
     private final Conditions conditions;
     private final SchemaReader reader;
     private final HistoryTable history;
+    private final Ours ours;
     private final Duration timeout;
 
     /**
@@ -30,6 +32,7 @@ final class Structures {
         this.conditions = conditions;
         this.reader = conditions.engine().schemaReader().orElseThrow();
         this.history = history;
+        this.ours = new Ours(history.name(), conditions.config().unmanaged());
         this.timeout = timeout;
     }
 
@@ -37,16 +40,20 @@ final class Structures {
     SchemaModel read(Endpoint endpoint) {
         try (Session session = conditions.engine().open(endpoint, timeout)) {
             SchemaModel whole = reader.read(session, history.schema().orElse("main"));
-            return new Ours(history.name()).without(whole);
+            return ours.without(whole);
         } catch (Exception failure) {
             throw conditions.sorting().sort(failure, Phase.BODY, "migrate");
         }
     }
 
-    /** In what {@code found} is not as {@code expected}. */
-    List<SchemaDifference> differences(SchemaModel expected, SchemaModel found) {
+    /**
+     * In what {@code found} is not as {@code expected}.
+     *
+     * @param incomparable the kinds of things of which the declarations are not compared
+     */
+    List<SchemaDifference> differences(SchemaModel expected, SchemaModel found, Set<String> incomparable) {
         var scripts = new Scripts(conditions.migrator());
-        return Differences.in(history.schema().orElse(""), reader.alterations(), scripts::plain)
+        return Differences.in(history.schema().orElse(""), reader.alterations(), scripts::plain, incomparable)
                 .between(expected, found);
     }
 }

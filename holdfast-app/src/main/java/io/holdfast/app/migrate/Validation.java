@@ -6,7 +6,6 @@ import io.holdfast.schema.MigrationStatus;
 import io.holdfast.schema.Migrations;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +39,28 @@ public record Validation(MigrationStatus status, Optional<DriftReport> drift) {
         if (report.compared() && !report.matters()) {
             out.println("the schema is what the migrations give");
         }
-        report.sentences().forEach(sentence -> out.println("drift: " + sentence));
-        List<String> statements =
-                report.differences().stream().flatMap(one -> one.sql().stream()).toList();
-        if (!statements.isEmpty()) {
+        for (String sentence : report.sentences()) {
+            out.println("drift: " + sentence);
+        }
+        report.differences().stream()
+                .filter(one -> !one.expected().isEmpty() && !one.found().isEmpty())
+                .forEach(one -> {
+                    out.println();
+                    out.println(one.object());
+                    out.println("  is:       " + line(one.found()));
+                    out.println("  expected: " + line(one.expected()));
+                });
+        if (!report.sql().isEmpty()) {
             out.println();
             out.println("-- what would make it so; look at what is lost before you run it");
-            statements.forEach(sql -> out.println(sql + ";"));
+            out.println("BEGIN;");
+            report.sql().forEach(sql -> out.println(sql + ";"));
+            out.println("COMMIT;");
         }
+    }
+
+    private static String line(String declaration) {
+        return declaration.replaceAll("\\s+", " ");
     }
 
     /** It as a document. */

@@ -16,7 +16,8 @@ final class ChangeSql {
     private static final Set<String> ON_A_TABLE = Set.of("trigger", "policy", "rule");
     private static final Set<String> IN_NO_SCHEMA = Set.of("cast", "extension");
     private static final Set<String> NOT_DROPPED =
-            Set.of("privileges", "comment", "security label", "setting", "shadow table");
+            Set.of("privileges", "comment", "security label", "setting", "shadow table", "extension");
+    private static final Set<String> NOT_REPLACED = Set.of("type", "domain", "sequence", "extension", "virtual table");
 
     private final String prefix;
     private final Alterations alterations;
@@ -29,6 +30,11 @@ final class ChangeSql {
         this.sql = new SchemaSql(alterations);
     }
 
+    /** What stands before the names of tables. */
+    String prefix() {
+        return prefix;
+    }
+
     private String in(String name) {
         return prefix + SchemaSql.quoted(name);
     }
@@ -37,9 +43,13 @@ final class ChangeSql {
         return alterations == Alterations.EVERYTHING;
     }
 
+    /** What its notes tell of is not in its SQL, and a table that is almost right is worse than none. */
     List<String> create(Table table) {
+        if (!table.notes().isEmpty()) {
+            return List.of();
+        }
         List<String> all = new ArrayList<>();
-        all.add(sql.table(table, in(table.name())));
+        all.add(sql.table(table, in(table.name()), prefix));
         table.indexes().forEach(index -> all.add(index.declaration()));
         return all;
     }
@@ -48,7 +58,13 @@ final class ChangeSql {
         return List.of("DROP TABLE " + in(table.name()));
     }
 
+    /** SQLite adds no column whose values it would have to compute, or that rows have none for. */
     List<String> add(Table table, Column column) {
+        boolean computed = column.generated().isPresent() || column.identity().isPresent();
+        boolean without = column.notNull() && column.defaultValue().isEmpty();
+        if (!altersInPlace() && (computed || without)) {
+            return List.of();
+        }
         return List.of("ALTER TABLE %s ADD COLUMN %s".formatted(in(table.name()), sql.column(column)));
     }
 
@@ -107,6 +123,16 @@ final class ChangeSql {
 
     List<String> create(Other other) {
         return other.declaration().isEmpty() ? List.of() : List.of(other.declaration());
+    }
+
+    /** What columns are of, or holds rows, is not dropped to be made again. */
+    List<String> replace(Other expected, Other found) {
+        if (NOT_REPLACED.contains(expected.kind())) {
+            return List.of();
+        }
+        List<String> all = new ArrayList<>(drop(found));
+        all.addAll(create(expected));
+        return all;
     }
 
     List<String> drop(Other other) {

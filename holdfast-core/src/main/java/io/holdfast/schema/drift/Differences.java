@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -21,12 +22,14 @@ public final class Differences {
     private final ChangeSql sql;
     private final SchemaSql written;
     private final UnaryOperator<String> plain;
+    private final Set<String> incomparable;
     private final List<SchemaDifference> all = new ArrayList<>();
 
-    private Differences(ChangeSql sql, SchemaSql written, UnaryOperator<String> plain) {
+    private Differences(ChangeSql sql, SchemaSql written, UnaryOperator<String> plain, Set<String> incomparable) {
         this.sql = sql;
         this.written = written;
         this.plain = plain;
+        this.incomparable = Set.copyOf(incomparable);
     }
 
     /**
@@ -35,9 +38,12 @@ public final class Differences {
      * @param schema where the structures are; empty where names need none
      * @param alterations what the engine can change in place
      * @param plain gives a statement without comments and needless white space
+     * @param incomparable the kinds of things of which the declarations are not compared
      */
-    public static Differences in(String schema, Alterations alterations, UnaryOperator<String> plain) {
-        return new Differences(new ChangeSql(schema, alterations), new SchemaSql(alterations), plain);
+    public static Differences in(
+            String schema, Alterations alterations, UnaryOperator<String> plain, Set<String> incomparable) {
+        var written = new SchemaSql(alterations);
+        return new Differences(new ChangeSql(schema, alterations), written, plain, incomparable);
     }
 
     /** In what {@code found} is not as {@code expected}. */
@@ -131,13 +137,13 @@ public final class Differences {
     }
 
     private String shown(Table table) {
-        return written.table(table, SchemaSql.quoted(table.name()));
+        return written.table(table, SchemaSql.quoted(table.name()), "");
     }
 
     private void others(Other expected, Other found) {
-        if (!same(expected.declaration(), found.declaration())) {
-            List<String> statements = new ArrayList<>(sql.drop(found));
-            statements.addAll(sql.create(expected));
+        boolean compared = !incomparable.contains(expected.kind());
+        if (compared && !same(expected.declaration(), found.declaration())) {
+            List<String> statements = sql.replace(expected, found);
             add(Change.CHANGED, identity(expected), expected.declaration(), found.declaration(), statements);
         }
     }
@@ -152,7 +158,7 @@ public final class Differences {
         columns(expected, found);
         constraints(expected, found, "primary key", Differences::primaryKeys);
         constraints(expected, found, "unique key", Differences::uniques);
-        constraints(expected, found, "foreign key", Differences::foreignKeys);
+        constraints(expected, found, "foreign key", this::foreignKeys);
         constraints(expected, found, "check", Differences::checks);
         String prefix = expected.name() + ".";
         each(
@@ -165,9 +171,13 @@ public final class Differences {
                         sql::create,
                         sql::drop,
                         (a, b) -> indexes(prefix, a, b)));
-        String notes = String.join("; ", expected.notes());
-        if (!notes.equals(String.join("; ", found.notes()))) {
-            add(Change.CHANGED, "table " + expected.name(), notes, String.join("; ", found.notes()), List.of());
+        if (!expected.notes().equals(found.notes())) {
+            add(
+                    Change.CHANGED,
+                    "table " + expected.name(),
+                    String.join("; ", expected.notes()),
+                    String.join("; ", found.notes()),
+                    List.of());
         }
     }
 
@@ -247,9 +257,9 @@ public final class Differences {
                 .toList();
     }
 
-    private static List<Constraint> foreignKeys(Table table) {
+    private List<Constraint> foreignKeys(Table table) {
         return table.foreignKeys().stream()
-                .map(key -> new Constraint(key.name(), SchemaSql.foreignKey(key)))
+                .map(key -> new Constraint(key.name(), SchemaSql.foreignKey(key, sql.prefix())))
                 .toList();
     }
 

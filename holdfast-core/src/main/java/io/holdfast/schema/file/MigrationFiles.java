@@ -111,6 +111,16 @@ public final class MigrationFiles {
         return Optional.ofNullable(repeatable.get(name));
     }
 
+    /** All of them. */
+    public List<MigrationFile> everything() {
+        List<MigrationFile> all = new ArrayList<>(callbacks);
+        all.addAll(versioned.values());
+        all.addAll(undoing.values());
+        all.addAll(baselines.values());
+        all.addAll(repeatable.values());
+        return all;
+    }
+
     /** Those that run around others. */
     public List<MigrationFile> callbacks() {
         return callbacks;

@@ -30,8 +30,8 @@ public final class PostgresqlEffects implements Effects {
             order by 2""";
     private static final String LOCKS = """
             select distinct l.relation, l.mode
-            from pg_catalog.pg_locks l
-            where l.locktype = 'relation' and l.granted and l.pid <> pg_catalog.pg_backend_pid()
+            from pg_catalog.pg_locks l join pg_catalog.pg_stat_activity a on a.pid = l.pid
+            where a.backend_type = 'client backend' and l.locktype = 'relation' and l.granted and l.pid <> pg_catalog.pg_backend_pid()
               and l.database = (select oid from pg_catalog.pg_database where datname = pg_catalog.current_database())
             order by 1, 2""";
 

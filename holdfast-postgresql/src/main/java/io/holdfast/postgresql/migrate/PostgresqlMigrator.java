@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,9 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Runs the scripts of migrations on PostgreSQL. */
 public final class PostgresqlMigrator implements Migrator {
+    private static final Set<String> OF_THE_SERVER =
+            Set.of("ROLE", "USER", "GROUP", "DATABASE", "TABLESPACE", "SYSTEM", "SUBSCRIPTION");
+
     private static final Set<ScriptFeature> FEATURES = EnumSet.of(
             ScriptFeature.DOLLAR_QUOTES,
             ScriptFeature.NESTED_COMMENTS,
@@ -48,6 +52,18 @@ public final class PostgresqlMigrator implements Migrator {
     @Override
     public Optional<String> objection(MigrationStatement statement) {
         return Alone.objection(statement);
+    }
+
+    @Override
+    public boolean reachesBeyond(MigrationStatement statement) {
+        List<String> words = statement.words();
+        String second = words.size() < 2 ? "" : words.get(1);
+        boolean mapping = words.size() > 2 && words.get(2).equals("MAPPING");
+        return switch (words.isEmpty() ? "" : words.get(0)) {
+            case "CREATE", "ALTER", "DROP" -> OF_THE_SERVER.contains(second) && !mapping;
+            case "GRANT", "REVOKE" -> !statement.mentions("on"); // of roles to roles
+            default -> false;
+        };
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.holdfast.postgresql.scratch;
 
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.SchemaModel;
-import io.holdfast.engine.SchemaModel.ForeignKey;
 import io.holdfast.engine.SchemaModel.Other;
 import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.engine.Scratch.Sample;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +51,9 @@ final class Copy {
         try (PostgresqlSession from = PostgresqlSession.open(original, Traits.PATIENCE);
                 PostgresqlSession to = PostgresqlSession.open(target.endpoint(), Traits.PATIENCE)) {
             Connection source = from.connection();
-            execute(source, "begin transaction isolation level repeatable read, read only");
+            source.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            source.setReadOnly(true);
+            source.setAutoCommit(false);
             Map<String, SchemaModel> models = new LinkedHashMap<>();
             for (String schema : strings(source, SCHEMAS)) {
                 models.put(schema, Catalogue.read(source, schema));
@@ -64,17 +66,32 @@ final class Copy {
             throws SQLException, IOException {
         execute(to, "set check_function_bodies = off");
         new Statements(to, target::note).run(structure(models));
-        Rows rows = new Rows(source, to);
-        for (Map.Entry<String, SchemaModel> schema : models.entrySet()) {
-            for (Table table : schema.getValue().tables()) {
-                int most = sample.whole().contains(table.name()) ? Integer.MAX_VALUE : sample.rows();
-                rows.copy(schema.getKey(), table, most);
-            }
-        }
-        removeOrphans(to, models);
+        copyRows(source, new Rows(source, to), models);
+        new Orphans(to, models, target::note).remove();
         new Statements(to, target::note).run(afterwards(models));
         new Statements(to, target::note).run(settings(models));
         continueSequences(source, to);
+    }
+
+    /** A table that may not be read, or could not be made, stays empty, and is named. */
+    private void copyRows(Connection source, Rows rows, Map<String, SchemaModel> models) throws SQLException {
+        for (Map.Entry<String, SchemaModel> schema : models.entrySet()) {
+            for (Table table : schema.getValue().tables()) {
+                int most = sample.whole().contains(table.name()) ? Integer.MAX_VALUE : sample.rows();
+                Savepoint before = source.setSavepoint();
+                try {
+                    rows.copy(schema.getKey(), table, most);
+                    source.releaseSavepoint(before);
+                } catch (SQLException failure) {
+                    if (!source.isValid(0)) {
+                        throw failure;
+                    }
+                    source.rollback(before);
+                    target.note("the rows of %s.%s are not copied: %s"
+                            .formatted(schema.getKey(), table.name(), Statements.reason(failure)));
+                }
+            }
+        }
     }
 
     private static List<String> structure(Map<String, SchemaModel> models) {
@@ -118,37 +135,6 @@ final class Copy {
                 .filter(other -> SETTINGS.contains(other.kind()) && !isPartOfAnother(other))
                 .map(Other::declaration)
                 .toList();
-    }
-
-    /** Until nothing is left to be removed: a row that goes may have been referred to. */
-    private static void removeOrphans(Connection to, Map<String, SchemaModel> models) throws SQLException {
-        long removed = 1;
-        while (removed > 0) {
-            removed = 0;
-            for (Map.Entry<String, SchemaModel> schema : models.entrySet()) {
-                for (Table table : schema.getValue().tables()) {
-                    for (ForeignKey key : table.foreignKeys()) {
-                        removed += execute(to, orphans(schema.getKey(), table, key));
-                    }
-                }
-            }
-        }
-    }
-
-    private static String orphans(String schema, Table table, ForeignKey key) {
-        List<String> refers = new ArrayList<>();
-        List<String> matches = new ArrayList<>();
-        for (int index = 0; index < key.columns().size(); index++) {
-            String column = "child." + Names.quoted(key.columns().get(index));
-            refers.add(column + " is not null");
-            matches.add("parent.%s = %s".formatted(Names.quoted(key.references().get(index)), column));
-        }
-        return "delete from %s as child where %s and not exists (select from %s as parent where %s)"
-                .formatted(
-                        Names.qualified(schema, table.name()),
-                        String.join(" and ", refers),
-                        Names.qualified(schema, key.table()),
-                        String.join(" and ", matches));
     }
 
     private static void continueSequences(Connection source, Connection to) throws SQLException {

@@ -27,11 +27,6 @@ public final class PostgresqlScratch implements Scratch {
     private static ScratchDatabase fresh(Endpoint like, Optional<Endpoint> server) throws Exception {
         Traits traits = Traits.of(like);
         ScratchServer on = server.isPresent() ? ScratchServer.at(server.get()) : ScratchServer.own(traits);
-        try {
-            return ScratchDatabase.on(on, like, traits);
-        } catch (Exception failure) {
-            on.close();
-            throw failure;
-        }
+        return ScratchDatabase.on(on, like, traits);
     }
 }

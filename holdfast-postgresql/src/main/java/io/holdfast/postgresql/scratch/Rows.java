@@ -22,26 +22,40 @@ final class Rows {
         this.target = target.unwrap(PGConnection.class).getCopyAPI();
     }
 
-    /** The first {@code most} rows of {@code table} as they lie there. */
+    /**
+     * The first {@code most} rows of {@code table} as they lie there. The target is asked first, so that nothing is read for
+     * a table that is not there.
+     */
     void copy(String schema, Table table, int most) throws SQLException {
         String name = Names.qualified(schema, table.name());
         String columns = columns(table);
         if (columns.isEmpty()) {
             return; // a table without columns has nothing to be copied
         }
-        CopyOut out = source.copyOut("copy (select %s from only %s limit %d) to stdout".formatted(columns, name, most));
+        CopyIn in = target.copyIn("copy %s (%s) from stdin".formatted(name, columns));
         try {
-            CopyIn in = target.copyIn("copy %s (%s) from stdin".formatted(name, columns));
-            byte[] line = out.readFromCopy();
-            while (line != null) {
-                in.writeToCopy(line, 0, line.length);
-                line = out.readFromCopy();
+            CopyOut out =
+                    source.copyOut("copy (select %s from only %s limit %d) to stdout".formatted(columns, name, most));
+            try {
+                pass(out, in);
+            } finally {
+                if (out.isActive()) {
+                    out.cancelCopy();
+                }
             }
             in.endCopy();
         } finally {
-            if (out.isActive()) {
-                out.cancelCopy();
+            if (in.isActive()) {
+                in.cancelCopy();
             }
+        }
+    }
+
+    private static void pass(CopyOut out, CopyIn in) throws SQLException {
+        byte[] line = out.readFromCopy();
+        while (line != null) {
+            in.writeToCopy(line, 0, line.length);
+            line = out.readFromCopy();
         }
     }
 

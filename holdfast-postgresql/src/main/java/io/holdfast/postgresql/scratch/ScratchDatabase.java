@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -16,6 +17,7 @@ import org.slf4j.LoggerFactory;
 /** A database on a {@link ScratchServer}. */
 final class ScratchDatabase implements Scratch.Database {
     private static final Logger log = LoggerFactory.getLogger(ScratchDatabase.class);
+    private static final Set<String> WRITTEN_ANEW = Set.of("view", "materialized view", "rule");
     private static final String PREFIX = "holdfast_scratch_";
 
     private final ScratchServer server;
@@ -24,6 +26,7 @@ final class ScratchDatabase implements Scratch.Database {
     private final List<String> notes = new ArrayList<>();
     private boolean open = true;
     private boolean made;
+    private boolean otherVersion;
 
     private ScratchDatabase(ScratchServer server, String declared) {
         this.server = server;
@@ -58,12 +61,21 @@ final class ScratchDatabase implements Scratch.Database {
                 statement.execute("create schema if not exists " + Names.quoted(schema));
             }
         }
+        tell(traits);
+    }
+
+    private void tell(Traits traits) throws SQLException {
         String here = Traits.of(endpoint).version();
         if (!major(here).equals(major(traits.version()))) {
+            otherVersion = true;
             notes.add(
                     ("it was tried on PostgreSQL %s, and the database is on %s: migrations.scratch names a server of the"
                                     + " same version")
                             .formatted(here, traits.version()));
+        }
+        if (server.isOwn() && !traits.superuser()) {
+            notes.add("it was tried by a superuser, and %s is none: what only a superuser may do is not found"
+                    .formatted(traits.user()));
         }
     }
 
@@ -75,17 +87,20 @@ final class ScratchDatabase implements Scratch.Database {
         return version.split("[. ]", 2)[0];
     }
 
-    /** The server may not have the locale: then it sorts as that server usually does. */
+    /** The server may not have the locale: then it sorts by code point, which any encoding can. */
     private void make(Statement statement, Traits traits) throws SQLException {
         made = true; // also where the answer is lost
         String creation = "create database %s template template0 encoding '%s'".formatted(name, traits.encoding());
+        String provider = server.isOwn() ? " locale_provider libc" : ""; // one before 15 knows no other
         try {
-            statement.execute(
-                    "%s lc_collate '%s' lc_ctype '%s'".formatted(creation, traits.collation(), traits.characters()));
+            statement.execute("%s%s lc_collate '%s' lc_ctype '%s'"
+                    .formatted(creation, provider, traits.collation(), traits.characters()));
         } catch (SQLException unknown) {
             log.debug("the locale {} is not known to the scratch server", traits.collation(), unknown);
-            statement.execute(creation);
-            notes.add("it sorts as its server usually does, and the database as " + traits.collation());
+            statement.execute("%s%s lc_collate 'C' lc_ctype 'C'".formatted(creation, provider));
+            if (!traits.collation().equals("C.UTF-8")) {
+                notes.add("it sorts by code point, and the database as " + traits.collation());
+            }
         }
     }
 
@@ -102,6 +117,12 @@ final class ScratchDatabase implements Scratch.Database {
     @Override
     public List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** Servers of different versions write the texts of views and rules in different ways. */
+    @Override
+    public Set<String> incomparable() {
+        return otherVersion ? WRITTEN_ANEW : Set.of();
     }
 
     @Override

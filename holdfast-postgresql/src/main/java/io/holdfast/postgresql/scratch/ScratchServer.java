@@ -46,6 +46,8 @@ final class ScratchServer implements AutoCloseable {
             Endpoint.Credentials same = credentials(traits, superuser);
             try (PostgresqlSession session = PostgresqlSession.open(superuser, Traits.PATIENCE);
                     Statement statement = session.connection().createStatement()) {
+                statement.execute("alter system set fsync = off"); // what is thrown away need not outlive a power cut
+                statement.execute("select pg_catalog.pg_reload_conf()");
                 for (String role : traits.roles()) {
                     makeRole(statement, role);
                 }

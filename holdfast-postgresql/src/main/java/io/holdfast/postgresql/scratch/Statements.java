@@ -53,11 +53,14 @@ final class Statements {
                 if (!connection.isValid(0)) {
                     throw failure;
                 }
-                failed.add(new Failed(
-                        sql,
-                        String.valueOf(failure.getMessage()).lines().findFirst().orElse("")));
+                failed.add(new Failed(sql, reason(failure)));
             }
         }
         return failed;
+    }
+
+    /** The first line of what the server says. */
+    static String reason(SQLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

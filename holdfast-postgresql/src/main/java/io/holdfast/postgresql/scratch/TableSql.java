@@ -58,8 +58,7 @@ final class TableSql {
         List<String> all =
                 new ArrayList<>(table.indexes().stream().map(Index::declaration).toList());
         for (ForeignKey key : table.foreignKeys()) {
-            all.add("set search_path = %s; %s; reset search_path"
-                    .formatted(Names.quoted(schema), added(SchemaSql.foreignKey(key))));
+            all.add(added(SchemaSql.foreignKey(key, Names.quoted(schema) + ".")));
         }
         return all;
     }

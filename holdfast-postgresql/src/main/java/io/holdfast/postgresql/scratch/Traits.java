@@ -16,6 +16,7 @@ import java.util.List;
  * @param characters which characters are letters
  * @param version of its server
  * @param user who asks
+ * @param superuser whether that is a superuser
  * @param path the schemas that are searched and exist, in their order
  * @param roles those of its server that are not the server's own
  */
@@ -25,13 +26,15 @@ record Traits(
         String characters,
         String version,
         String user,
+        boolean superuser,
         List<String> path,
         List<String> roles) {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final String QUERY = """
             select pg_catalog.pg_encoding_to_char(d.encoding), d.datcollate, d.datctype,
-                pg_catalog.current_setting('server_version'), current_user, pg_catalog.current_schemas(false)::text[],
+                pg_catalog.current_setting('server_version'), current_user,
+                pg_catalog.current_setting('is_superuser')::boolean, pg_catalog.current_schemas(false)::text[],
                 (select pg_catalog.array_agg(r.rolname::text order by r.rolname::text) from pg_catalog.pg_roles r
                  where r.rolname !~ '^pg_')
             from pg_catalog.pg_database d
@@ -49,8 +52,9 @@ record Traits(
                     row.getString(3),
                     row.getString(4),
                     row.getString(5),
-                    strings(row, 6),
-                    strings(row, 7));
+                    row.getBoolean(6),
+                    strings(row, 7),
+                    strings(row, 8));
         }
     }
 
