@@ -15,6 +15,7 @@ module io.holdfast.core {
     exports io.holdfast.disk;
     exports io.holdfast.engine;
     exports io.holdfast.error;
+    exports io.holdfast.error.explain;
     exports io.holdfast.event;
     exports io.holdfast.gate;
     exports io.holdfast.health;

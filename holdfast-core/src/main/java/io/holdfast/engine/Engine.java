@@ -148,6 +148,11 @@ public interface Engine {
         return Optional.empty();
     }
 
+    /** Knows the codes by which the database and its driver name failures. */
+    default Optional<ErrorCodes> errorCodes() {
+        return Optional.empty();
+    }
+
     /** Shows the certificates of encrypted connections. */
     default Optional<Certificates> certificates() {
         return Optional.empty();

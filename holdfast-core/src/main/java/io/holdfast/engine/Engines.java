@@ -4,6 +4,7 @@ import io.holdfast.config.DatabaseUrl;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -47,6 +48,11 @@ public final class Engines {
                 .filter(engine -> engine.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> absent(name));
+    }
+
+    /** All of them, by name. */
+    public List<Engine> all() {
+        return present.stream().sorted(Comparator.comparing(Engine::name)).toList();
     }
 
     private HoldfastException absent(String name) {

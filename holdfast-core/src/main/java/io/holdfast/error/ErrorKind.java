@@ -1,6 +1,13 @@
 package io.holdfast.error;
 
-/** What went wrong, independent of the engine that reported it. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What went wrong, independent of the engine that reported it. {@code io.holdfast.error.explain} says it in words for
+ * people.
+ */
 public enum ErrorKind {
     /** The server cannot be reached, refused the connection, or the connection broke. */
     CONNECTION(RetryClass.RECONNECT),
@@ -65,6 +72,16 @@ public enum ErrorKind {
 
     ErrorKind(RetryClass usualRetry) {
         this.usualRetry = usualRetry;
+    }
+
+    /** The kind as reports and JSON write it: in lower case with dashes, such as {@code unique-violation}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The kind that {@code code} names, written as {@link #code} does; empty where there is no such kind. */
+    public static Optional<ErrorKind> of(String code) {
+        return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
     }
 
     /** The retry class of this kind where phase and code say nothing else. */

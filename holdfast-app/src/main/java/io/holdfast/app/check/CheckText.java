@@ -73,7 +73,7 @@ public final class CheckText {
         document.put("state", word(database.level()));
         document.put("reachable", database.failure().isEmpty());
         database.failure().ifPresent(failure -> {
-            document.put("kind", failure.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            document.put("kind", failure.kind().code());
             document.put("error", failure.sentence());
             document.put("hint", failure.hint());
         });

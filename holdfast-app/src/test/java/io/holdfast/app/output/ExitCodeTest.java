@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +75,7 @@ final class ExitCodeTest {
     private static String kinds(ExitCode code) {
         return Arrays.stream(ErrorKind.values())
                 .filter(kind -> ExitCode.of(kind) == code)
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map(ErrorKind::code)
                 .collect(Collectors.joining(", "));
     }
 }
