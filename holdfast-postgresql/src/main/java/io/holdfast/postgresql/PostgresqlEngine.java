@@ -7,6 +7,7 @@ import io.holdfast.engine.Deadlocks;
 import io.holdfast.engine.Effects;
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.ErrorCodes;
 import io.holdfast.engine.Limits;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Receiver;
@@ -32,6 +33,7 @@ import io.holdfast.postgresql.session.PostgresqlDeadlocks;
 import io.holdfast.postgresql.session.PostgresqlRoles;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import io.holdfast.postgresql.session.SessionLimits;
+import io.holdfast.postgresql.sqlstate.PostgresqlErrorCodes;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -138,6 +140,11 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public Optional<EmbeddedServers> embeddedServers() {
         return Optional.of(new EmbeddedPostgresql());
+    }
+
+    @Override
+    public Optional<ErrorCodes> errorCodes() {
+        return Optional.of(new PostgresqlErrorCodes(this::classify));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.holdfast.sqlite;
 
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.ErrorCodes;
 import io.holdfast.engine.Limits;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.RowReader;
@@ -14,6 +15,7 @@ import io.holdfast.error.Phase;
 import io.holdfast.sqlite.file.DatabaseFile;
 import io.holdfast.sqlite.migrate.SqliteMigrator;
 import io.holdfast.sqlite.resultcode.ResultCodes;
+import io.holdfast.sqlite.resultcode.SqliteErrorCodes;
 import io.holdfast.sqlite.schema.SqliteSchemaReader;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -91,5 +93,10 @@ public final class SqliteEngine implements Engine {
     @Override
     public Optional<RowReader> rowReader() {
         return Optional.of(new SqliteRowReader());
+    }
+
+    @Override
+    public Optional<ErrorCodes> errorCodes() {
+        return Optional.of(new SqliteErrorCodes());
     }
 }
