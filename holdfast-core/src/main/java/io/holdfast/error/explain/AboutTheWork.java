@@ -48,8 +48,7 @@ final class AboutTheWork {
 
     static final Explanation MIGRATION = new Explanation(
             "A migration failed",
-            "A change to the structure of the database could not be carried out. The message names the file and the"
-                    + " line.",
+            "A change to the structure of the database could not be carried out. The message names the file.",
             "Migrations before it stay. One that runs as a whole left nothing behind, unless the message says otherwise."
                     + " One that runs step by step keeps the steps that are done.",
             "Correct the file, then run holdfast migrate up again. Steps that are done are not run twice. holdfast"

@@ -1,10 +1,22 @@
 package io.holdfast.error.explain;
 
+import io.holdfast.error.ErrorKind;
 import io.holdfast.error.RetryClass;
 
 /** Whether Holdfast does work again by itself after a failure, in words for people. */
 public final class Repetition {
     private Repetition() {}
+
+    /**
+     * The answer for {@code kind} as such: sentences, the first of which says yes or no. A code of a database may have
+     * another one.
+     */
+    public static String of(ErrorKind kind) {
+        return kind == ErrorKind.CONNECTION
+                ? "Yes, the connecting. Work that broke off is done again where that is safe: inTransaction, and calls that"
+                        + " are declared as read or idempotent."
+                : of(kind.usualRetry());
+    }
 
     /** The answer for failures of class {@code retry}: sentences, the first of which says yes or no. */
     public static String of(RetryClass retry) {
@@ -16,8 +28,8 @@ public final class Repetition {
                 "Yes, where the whole of it can be run again: inTransaction, and calls that are declared as read or"
                         + " idempotent. Otherwise run the whole of it again yourself.";
             case REPLAY_ON_NEW_CONNECTION ->
-                "Yes, a few times and on a new connection, where the whole of it can be run again: inTransaction, and"
-                        + " calls that are declared as read or idempotent.";
+                "Yes, a few times and on a new connection. It does so where the whole of it can be run again:"
+                        + " inTransaction, and calls that are declared as read or idempotent.";
             case RESOLVE ->
                 "No. It asks the server what became of the work where that is possible, and does nothing twice of which"
                         + " it does not know.";
