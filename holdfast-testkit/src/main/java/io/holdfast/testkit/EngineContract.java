@@ -8,6 +8,7 @@ import io.holdfast.config.Secret;
 import io.holdfast.engine.Certificates;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engines;
+import io.holdfast.engine.ErrorCodes;
 import io.holdfast.engine.RowCursor;
 import io.holdfast.engine.RowReader;
 import io.holdfast.engine.SchemaModel;
@@ -32,6 +33,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -208,6 +210,22 @@ public abstract class EngineContract {
                     .doesNotHaveDuplicates()
                     .contains("version");
         }
+    }
+
+    @Test
+    void everyCodeThatIsKnownIsFoundAndToldInASentence() {
+        engine().errorCodes().ifPresent(codes -> {
+            assertThat(codes.known()).isNotEmpty().isSorted().doesNotHaveDuplicates();
+            assertThat(codes.known()).allSatisfy(code -> {
+                ErrorCodes.Meaning meaning = codes.find(code).orElseThrow();
+                assertThat(meaning.code()).startsWith(code);
+                assertThat(codes.find(code.toLowerCase(Locale.ROOT))).contains(meaning);
+                assertThat(meaning.atWork().sentence()).isNotBlank().doesNotContain("{}", "null");
+                assertThat(meaning.atCommit().sentence()).isNotBlank();
+            });
+            assertThat(codes.find("")).isEmpty();
+            assertThat(codes.find("no code")).isEmpty();
+        });
     }
 
     @Test
