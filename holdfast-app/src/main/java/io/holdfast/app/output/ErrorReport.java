@@ -49,6 +49,10 @@ public final class ErrorReport {
         Failure failure = exception.failure();
         boolean named = failure.database().isEmpty() || failure.sentence().contains(failure.database());
         say(named ? failure.sentence() : failure.database() + ": " + failure.sentence(), hint(failure));
+        if (detail == Detail.TRACE) {
+            String kind = failure.kind().code();
+            err.printf("kind: %s (holdfast explain %s tells what that means)%n", kind, kind);
+        }
         return ExitCode.of(failure.kind());
     }
 

@@ -38,6 +38,14 @@ final class ErrorReportTest {
     }
 
     @Test
+    void theKindIsNamedWithTheTraceForThoseWhoLookItUp() {
+        new ErrorReport(err, Detail.TRACE)
+                .tell(Failure.of(ErrorKind.OUTCOME_UNKNOWN, "nobody can tell").exception());
+
+        assertThat(said()).contains("kind: outcome-unknown (holdfast explain outcome-unknown tells what that means)");
+    }
+
+    @Test
     void aLongTraceKeepsItsEndWhereTheFirstCauseStands() {
         Throwable failure = new IllegalStateException("the first cause, password=canary-7");
         for (int depth = 0; depth < 30; depth++) {
