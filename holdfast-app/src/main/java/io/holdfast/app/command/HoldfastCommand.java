@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "  holdfast transfer --from sqlite:app.db --to postgresql://db1/app --plan",
             "",
             "Every command has examples of its own: holdfast COMMAND --help",
-            "The exit codes are listed in docs/exit-codes.md."
+            "The exit codes are listed in docs/exit-codes.md, the errors in docs/errors.md: holdfast explain CODE"
         })
 final class HoldfastCommand implements Callable<Integer> {
     @Mixin
@@ -49,6 +49,7 @@ final class HoldfastCommand implements Callable<Integer> {
         line.addSubcommand(new ConfigCommand(commons));
         line.addSubcommand(new MigrateCommand(commons));
         line.addSubcommand(new TransferCommand(commons));
+        line.addSubcommand(new ExplainCommand(commons));
         line.addSubcommand(new CompletionCommand(commons));
         return line;
     }

@@ -54,8 +54,10 @@ final class ExitCodeTest {
                 | Code | Kinds of error |
                 |--:|---|
                 %s
+                What each kind means, and what to do, stands in [errors.md](errors.md); `holdfast explain 4` tells it of a code.
+
                 An error prints one sentence to standard error, and a line that begins with `hint:` where there is
-                something to do about it. `--debug` adds the trace; no secret is in it.
+                something to do about it. `--debug` adds the kind and the trace; no secret is in it.
                 """.formatted(meanings(), kinds());
     }
 
