@@ -3,9 +3,9 @@ package io.holdfast.sqlite;
 import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Scratch;
+import io.holdfast.engine.ScratchFolder;
 import io.holdfast.sqlite.file.DatabaseFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,14 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
-/** Makes files in folders of their own below the folder for temporary files, which only their owner can read. */
+/** Makes files, each in a {@link ScratchFolder}. */
 final class SqliteScratch implements Scratch {
-    private static final Logger log = LoggerFactory.getLogger(SqliteScratch.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
@@ -53,11 +49,11 @@ final class SqliteScratch implements Scratch {
 
     /** A file in a folder of its own. */
     private static final class ScratchFile implements Database {
-        private final Path folder;
+        private final ScratchFolder folder;
         private final Endpoint endpoint;
 
         ScratchFile(String name) throws IOException {
-            this.folder = Files.createTempDirectory("holdfast-scratch");
+            this.folder = ScratchFolder.make(left -> {}); // a file does nothing by itself
             DatabaseUrl url = DatabaseUrl.parse("sqlite:" + path()).url();
             this.endpoint = new Endpoint(name, withoutWaiting(url), Optional.empty());
         }
@@ -69,7 +65,7 @@ final class SqliteScratch implements Scratch {
         }
 
         Path path() {
-            return folder.resolve("scratch.db");
+            return folder.path().resolve("scratch.db");
         }
 
         @Override
@@ -84,17 +80,7 @@ final class SqliteScratch implements Scratch {
 
         @Override
         public void close() {
-            if (!Files.exists(folder)) {
-                return;
-            }
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-                Files.delete(folder);
-            } catch (IOException failure) {
-                log.warn("the throw-away database in {} could not be deleted", folder, failure);
-            }
+            folder.close();
         }
     }
 }

@@ -40,6 +40,17 @@ public final class EmbeddedPostgresql implements EmbeddedServers {
         }
     }
 
+    /**
+     * Ends the server that lives in {@code folder}, whoever has started it; does nothing where none does.
+     *
+     * @throws IOException if it cannot be found out which
+     */
+    public static void end(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            Postmaster.of(ServerFolder.open(folder).data()).ifPresent(Postmaster::end);
+        }
+    }
+
     private static Server start(ServerFolder folder) throws IOException, InterruptedException {
         Optional<Postmaster> found = Postmaster.of(folder.data());
         if (found.isPresent() && found.get().mayRun()) {

@@ -3,8 +3,10 @@ package io.holdfast.postgresql.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What {@code postmaster.pid} says about a server that runs, or ran, on a data folder.
@@ -15,6 +17,7 @@ import java.util.Optional;
 record Postmaster(long pid, int port) {
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** The states of a process that has ended, in Linux. */
     private static final String ENDED = "ZX";
@@ -53,6 +56,20 @@ record Postmaster(long pid, int port) {
      */
     boolean isDeadAndInTheWay() {
         return process().map(process -> isForeign(process) || isUnasked()).orElse(false);
+    }
+
+    /** Ends it, by force if it waits for somebody; does nothing where no server runs. */
+    void end() {
+        if (!mayRun()) {
+            return;
+        }
+        process().ifPresent(process -> {
+            process.destroy();
+            process.onExit()
+                    .completeOnTimeout(process, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join()
+                    .destroyForcibly();
+        });
     }
 
     private Optional<ProcessHandle> process() {

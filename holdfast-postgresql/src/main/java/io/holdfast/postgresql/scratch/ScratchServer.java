@@ -4,30 +4,23 @@ import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
 import io.holdfast.config.Secret;
 import io.holdfast.engine.EmbeddedServers;
+import io.holdfast.engine.ScratchFolder;
 import io.holdfast.postgresql.ddl.Names;
 import io.holdfast.postgresql.embedded.EmbeddedPostgresql;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The server on which databases are made to be thrown away: a named one, or one of our own in a folder of its own. */
 final class ScratchServer implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ScratchServer.class);
-
     private final Endpoint maintenance;
-    private final Optional<EmbeddedServers.Server> own;
+    private final Optional<Own> own;
 
-    private ScratchServer(Endpoint maintenance, Optional<EmbeddedServers.Server> own) {
+    private ScratchServer(Endpoint maintenance, Optional<Own> own) {
         this.maintenance = maintenance;
         this.own = own;
     }
@@ -39,9 +32,9 @@ final class ScratchServer implements AutoCloseable {
 
     /** One of our own. It has the roles of {@code traits}, so that what is granted to them can be granted. */
     static ScratchServer own(Traits traits) throws Exception {
-        Path folder = Files.createTempDirectory("holdfast-scratch");
+        ScratchFolder folder = ScratchFolder.make(ScratchServer::end);
         try {
-            EmbeddedServers.Server server = new EmbeddedPostgresql().start(folder);
+            EmbeddedServers.Server server = new EmbeddedPostgresql().start(home(folder.path()));
             Endpoint superuser = server.database("postgres");
             Endpoint.Credentials same = credentials(traits, superuser);
             try (PostgresqlSession session = PostgresqlSession.open(superuser, Traits.PATIENCE);
@@ -56,11 +49,20 @@ final class ScratchServer implements AutoCloseable {
                                 Names.quoted(same.user()),
                                 same.password().reveal().replace("'", "''")));
             }
-            return new ScratchServer(superuser.as(same), Optional.of(server));
+            return new ScratchServer(superuser.as(same), Optional.of(new Own(server, folder)));
         } catch (Exception failure) {
-            delete(folder);
+            end(folder.path());
+            folder.close();
             throw failure;
         }
+    }
+
+    private static Path home(Path folder) {
+        return folder.resolve("server");
+    }
+
+    private static void end(Path folder) throws IOException {
+        EmbeddedPostgresql.end(home(folder));
     }
 
     /** Its objects belong to a user of the same name, so that what the catalogue says of owners is the same. */
@@ -96,32 +98,14 @@ final class ScratchServer implements AutoCloseable {
 
     @Override
     public void close() {
-        own.ifPresent(server -> {
-            server.close();
-            try {
-                delete(server.folder());
-            } catch (IOException failure) {
-                log.warn("the throw-away server in {} could not be deleted", server.folder(), failure);
-            }
-        });
+        own.ifPresent(Own::close);
     }
 
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** A server of our own, and where it lives. */
+    private record Own(EmbeddedServers.Server server, ScratchFolder folder) {
+        void close() {
+            server.close();
+            folder.close();
+        }
     }
 }
