@@ -15,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +53,25 @@ final class LeftBehindScratchTest {
             assertThat(left).doesNotExist();
             assertThat(servers(left)).isEmpty();
         }
+    }
+
+    /** On a named server a day has to pass, since its other users may be on other machines. */
+    @Test
+    void databasesThatWereLeftBehindADayAgoAreDropped() throws Exception {
+        Fixture app = Kind.POSTGRESQL.in(folder);
+        long now = Instant.now().getEpochSecond();
+        app.execute(
+                "create database holdfast_scratch_old",
+                "comment on database holdfast_scratch_old is 'made at %d'".formatted(now - 100_000),
+                "create database holdfast_scratch_new",
+                "comment on database holdfast_scratch_new is 'made at %d'".formatted(now - 1_000),
+                "create database holdfast_scratch_other");
+
+        assertThat(app.open().drift().compared()).isTrue();
+
+        assertThat(app.read("select datname from pg_database where datname ~ '^holdfast_scratch_' order by 1"))
+                .containsExactly("holdfast_scratch_new", "holdfast_scratch_other");
+        app.execute("drop database holdfast_scratch_new", "drop database holdfast_scratch_other");
     }
 
     /** The processes that work in {@code folder}. */

@@ -4,8 +4,10 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Scratch;
 import io.holdfast.postgresql.ddl.Names;
 import io.holdfast.postgresql.session.PostgresqlSession;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,13 @@ import org.slf4j.LoggerFactory;
 /** A database on a {@link ScratchServer}. */
 final class ScratchDatabase implements Scratch.Database {
     private static final Logger log = LoggerFactory.getLogger(ScratchDatabase.class);
+    private static final String LEFT_BEHIND = """
+            select d.datname from pg_catalog.pg_database d
+            where d.datname ~ '^holdfast_scratch_'
+              and pg_catalog.to_timestamp(pg_catalog.substring(
+                      pg_catalog.shobj_description(d.oid, 'pg_database'), '^made at ([0-9]+)$')::bigint)
+                  < pg_catalog.now() - interval '1 day'
+              and not exists (select from pg_catalog.pg_stat_activity a where a.datid = d.oid)""";
     private static final Set<String> WRITTEN_ANEW = Set.of("view", "materialized view", "rule");
     private static final String PREFIX = "holdfast_scratch_";
 
@@ -49,7 +58,10 @@ final class ScratchDatabase implements Scratch.Database {
     private void create(Traits traits) throws SQLException {
         try (PostgresqlSession session = PostgresqlSession.open(server.maintenance(), Traits.PATIENCE);
                 Statement statement = session.connection().createStatement()) {
+            sweep(statement);
             make(statement, traits);
+            statement.execute("comment on database %s is 'made at %d'"
+                    .formatted(name, Instant.now().getEpochSecond()));
             statement.execute("alter database %s set synchronous_commit = off".formatted(name));
             if (!traits.path().isEmpty()) {
                 statement.execute("alter database %s set search_path = %s".formatted(name, list(traits.path())));
@@ -62,6 +74,20 @@ final class ScratchDatabase implements Scratch.Database {
             }
         }
         tell(traits);
+    }
+
+    /** Those that were left behind by whoever was killed: nobody is connected to them, and none takes that long. */
+    private static void sweep(Statement statement) throws SQLException {
+        List<String> left = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery(LEFT_BEHIND)) {
+            while (row.next()) {
+                left.add(row.getString(1));
+            }
+        }
+        for (String database : left) {
+            log.info("dropping the throw-away database {}, which was left behind", database);
+            statement.execute("drop database if exists " + Names.quoted(database));
+        }
     }
 
     private void tell(Traits traits) throws SQLException {
