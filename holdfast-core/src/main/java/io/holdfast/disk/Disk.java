@@ -1,5 +1,6 @@
 package io.holdfast.disk;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,23 @@ public interface Disk {
      * @throws IOException if it cannot be read
      */
     byte[] read(Path file) throws IOException;
+
+    /**
+     * How many bytes {@code file} holds, whether they are durable or not.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there
+     * @throws IOException if it cannot be found out
+     */
+    long size(Path file) throws IOException;
+
+    /**
+     * Waits until nobody else, in this process or another one, holds {@code file}, and holds it until the result is closed
+     * by the same thread. The file is made if it is missing, and stays. A process that dies holds nothing any more.
+     * Durable: nothing. Not to be taken twice by one thread.
+     *
+     * @throws IOException if it cannot be held; then it is not
+     */
+    Closeable hold(Path file) throws IOException;
 
     /**
      * What {@code directory} holds, in the order of the names.

@@ -1,5 +1,6 @@
 package io.holdfast.disk;
 
+import java.io.Closeable;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -64,6 +65,16 @@ final class LocalDisk implements Disk {
         try (var bytes = new FileInputStream(existing(file).toFile())) {
             return bytes.readAllBytes();
         }
+    }
+
+    @Override
+    public long size(Path file) throws IOException {
+        return Files.size(file);
+    }
+
+    @Override
+    public Closeable hold(Path file) throws IOException {
+        return HeldFile.of(file);
     }
 
     private static Path existing(Path file) throws NoSuchFileException {

@@ -1,6 +1,8 @@
 package io.holdfast.event;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,6 +41,24 @@ public record Reading(List<Entry> entries, List<Damage> damages) {
                 case ALTERED -> "%s holds at byte %d an entry that was altered".formatted(file, offset);
             };
         }
+    }
+
+    /** All of {@code files}. */
+    static Reading of(RecordFiles files) {
+        List<Entry> entries = new ArrayList<>();
+        List<Damage> damages = new ArrayList<>();
+        files.each(line -> {
+            if (line instanceof RecordLine.Chained chained) {
+                entries.add(chained.record().entry());
+            } else if (line instanceof RecordLine.Unchained unchained) {
+                entries.add(unchained.entry());
+            } else if (line instanceof RecordLine.Broken broken) {
+                damages.add(new Damage(broken.place().file(), broken.place().offset(), broken.kind()));
+            }
+        });
+        entries.sort(Comparator.comparing(Entry::at)
+                .thenComparing(entry -> entry.id().toString()));
+        return new Reading(List.copyOf(entries), List.copyOf(damages));
     }
 
     /** The actions that began and of which no end is on record, the oldest first: still running, or interrupted. */

@@ -1,16 +1,13 @@
 package io.holdfast.event;
 
 import io.holdfast.disk.Disk;
-import io.holdfast.error.ErrorKind;
-import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,13 +27,16 @@ import java.util.random.RandomGenerator;
  * <p>Safe for use by many threads, and by many processes on one folder.
  */
 public final class Recorder implements AutoCloseable {
+    private final RecordFiles files;
     private final Path folder;
     private final Spool spool;
     private final TimeOrderedIds ids;
     private final InstantSource clock;
     private final Events events;
 
-    private Recorder(Path folder, Spool spool, TimeOrderedIds ids, InstantSource clock, Events events) {
+    private Recorder(
+            RecordFiles files, Path folder, Spool spool, TimeOrderedIds ids, InstantSource clock, Events events) {
+        this.files = files;
         this.folder = folder;
         this.spool = spool;
         this.ids = ids;
@@ -52,19 +52,15 @@ public final class Recorder implements AutoCloseable {
      * @throws HoldfastException if the folder cannot be used
      */
     public static Recorder open(Disk disk, Path folder, InstantSource clock, RandomGenerator random, Events events) {
-        return open(disk, folder, clock, random, events, step -> {});
+        return open(disk, folder, clock, random, events, SpoolOptions.USUAL);
     }
 
     static Recorder open(
-            Disk disk,
-            Path folder,
-            InstantSource clock,
-            RandomGenerator random,
-            Events events,
-            Consumer<SpoolStep> steps) {
+            Disk disk, Path folder, InstantSource clock, RandomGenerator random, Events events, SpoolOptions options) {
         var ids = new TimeOrderedIds(clock, random);
         try {
-            return new Recorder(folder, Spool.open(disk, folder, ids, steps), ids, clock, events);
+            Spool spool = Spool.open(disk, folder, clock, options);
+            return new Recorder(new RecordFiles(disk, folder), folder, spool, ids, clock, events);
         } catch (IOException failure) {
             throw unwritable(folder, failure, "nothing was done");
         }
@@ -100,10 +96,20 @@ public final class Recorder implements AutoCloseable {
      * @throws HoldfastException if the folder cannot be read
      */
     public Reading read() {
+        return Reading.of(files);
+    }
+
+    /**
+     * Keeps a checkpoint of the last record beside the record; durable when it returns.
+     *
+     * @return it, to be kept in another place as well; empty if nothing is on record
+     * @throws HoldfastException if it could not be made durable
+     */
+    public Optional<Checkpoint> checkpoint() {
         try {
-            return spool.read();
+            return spool.checkpoint();
         } catch (IOException failure) {
-            throw failure(folder, "read", failure, "").causedBy(failure);
+            throw unwritable(folder, failure, "no checkpoint was kept");
         }
     }
 
@@ -126,28 +132,6 @@ public final class Recorder implements AutoCloseable {
     }
 
     private static HoldfastException unwritable(Path folder, IOException failure, String consequence) {
-        return failure(folder, "written", failure, "; " + consequence).causedBy(failure);
-    }
-
-    private static Failure failure(Path folder, String verb, IOException failure, String consequence) {
-        return Failure.of(
-                        kind(failure),
-                        "the record of administrative actions in %s cannot be %s: %s%s"
-                                .formatted(folder, verb, reason(failure), consequence))
-                .withHint("make the folder writable and give it space, or name another one");
-    }
-
-    private static ErrorKind kind(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return ErrorKind.PERMISSION;
-        }
-        return reason(failure).contains("No space left") ? ErrorKind.DISK_FULL : ErrorKind.RESOURCE;
-    }
-
-    private static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        return String.valueOf(failure.getMessage());
+        return RecordFailure.of(folder, "written", failure, "; " + consequence);
     }
 }

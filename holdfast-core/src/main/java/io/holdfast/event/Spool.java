@@ -5,78 +5,155 @@ import io.holdfast.disk.DiskFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries in a folder of append-only files; an entry is durable before {@link #append} returns.
+ * Entries in a folder of append-only files, each chained to the one before; an entry is durable before {@link #append}
+ * returns.
  *
- * <p>Each spool writes a file of its own, made with its first entry, and nobody else ever writes to it. So any number of
- * processes can share a folder without a lock: a lock of the operating system would be lost when another part of the
- * same process closes the same file, and a lock file would outlive a killed process. It also means that a torn end
- * stays where it is, cut off from everything: nothing is ever written behind it, and readers leave it out and report
- * it. For the same reason a file that failed once gets no further entry: after a failed force nobody knows what is on
- * the disk, so the next entry goes to a new file.
+ * <p>Any number of processes can share a folder. Whoever adds an entry holds the folder's lock while it does, and no
+ * longer: it looks where the chain ends, which another process may have moved, and puts the entry there. The lock is of
+ * the operating system, so a killed process holds nothing.
+ *
+ * <p>What was written is never written again. A torn end stays where it is, cut off from everything: the next entry goes
+ * to a new file, and says how many bytes before it count for nothing. For the same reason a file that failed once gets no
+ * further entry: after a failed force nobody knows what is on the disk.
  *
  * <p>Safe for use by many threads.
  */
 final class Spool implements Closeable {
-    private static final String PREFIX = "actions-";
-    private static final String SUFFIX = ".jsonl";
+    private static final String LOCK = "lock";
 
     private final Disk disk;
     private final Path folder;
-    private final TimeOrderedIds ids;
-    private final Consumer<SpoolStep> steps;
+    private final InstantSource clock;
+    private final SpoolOptions options;
+    private @Nullable SpoolEnd known;
+
+    /** How long the line was whose writing failed at the known end; 0 if none did. */
+    private long failed;
+
     private @Nullable DiskFile current;
 
-    private Spool(Disk disk, Path folder, TimeOrderedIds ids, Consumer<SpoolStep> steps) {
+    private Spool(Disk disk, Path folder, InstantSource clock, SpoolOptions options) {
         this.disk = disk;
         this.folder = folder;
-        this.ids = ids;
-        this.steps = steps;
+        this.clock = clock;
+        this.options = options;
     }
 
-    static Spool open(Disk disk, Path folder, TimeOrderedIds ids, Consumer<SpoolStep> steps) throws IOException {
+    static Spool open(Disk disk, Path folder, InstantSource clock, SpoolOptions options) throws IOException {
         disk.makeDirectories(folder);
-        steps.accept(SpoolStep.FOLDER_READY);
-        return new Spool(disk, folder, ids, steps);
+        options.steps().accept(SpoolStep.FOLDER_READY);
+        return new Spool(disk, folder, clock, options);
     }
 
     /** Writes {@code entry}; durable when it returns. */
     synchronized void append(Entry entry) throws IOException {
-        byte[] line = EntryLine.encode(entry);
-        DiskFile file = current == null ? newFile() : current;
+        Closeable lock = disk.hold(folder.resolve(LOCK));
+        try {
+            SpoolEnd end = end();
+            boolean full = options.reached(end.size(), end.begun(), clock.instant());
+            write(entry, end.open() && !full ? end : newFile(end));
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Keeps a checkpoint of the last record, durable when it returns; empty if there is no record. */
+    synchronized Optional<Checkpoint> checkpoint() throws IOException {
+        Closeable lock = disk.hold(folder.resolve(LOCK));
+        try {
+            SpoolEnd end = end();
+            if (end.sequence() == 0) {
+                return Optional.empty();
+            }
+            return Optional.of(keepCheckpoint(end));
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Where the chain ends now: where this spool left it, unless somebody else has written since. */
+    private SpoolEnd end() throws IOException {
+        List<Path> files = new RecordFiles(disk, folder).chained();
+        SpoolEnd last = known;
+        if (last != null && !files.isEmpty()) {
+            Path newest = files.get(files.size() - 1);
+            long size = disk.size(newest);
+            boolean mine = newest.equals(RecordFiles.numbered(folder, last.number()));
+            if (mine && failed == 0 && size == last.size()) {
+                return last;
+            }
+            if (mine && failed > 0 && size >= last.size() && size <= last.size() + failed) {
+                return last.spoilt(size);
+            }
+        }
+        letGo();
+        failed = 0;
+        return SpoolEnd.find(disk, files, clock.instant());
+    }
+
+    private void write(Entry entry, SpoolEnd end) throws IOException {
+        var record = new ChainedEntry(end.next(), entry);
+        byte[] line = EntryLine.encode(record);
+        known = end;
+        failed = line.length;
+        DiskFile file = current == null ? disk.open(RecordFiles.numbered(folder, end.number())) : current;
         current = null;
         try {
             file.append(line);
-            steps.accept(SpoolStep.ENTRY_WRITTEN);
+            options.steps().accept(SpoolStep.ENTRY_WRITTEN);
             file.force();
         } catch (IOException failure) {
             abandon(file, failure);
             throw failure;
         }
         current = file;
-        steps.accept(SpoolStep.ENTRY_FORCED);
+        known = end.with(record, line.length);
+        failed = 0;
+        options.steps().accept(SpoolStep.ENTRY_FORCED);
     }
 
-    private DiskFile newFile() throws IOException {
-        UUID name = ids.next();
-        DiskFile file = disk.create(folder.resolve(PREFIX + name + SUFFIX));
-        steps.accept(SpoolStep.FILE_NAMED);
-        try {
-            disk.forceDirectory(folder);
-        } catch (IOException failure) {
-            abandon(file, failure);
-            throw failure;
+    /** A file in which nothing was ever written is taken again, so that a full disk does not fill with names. */
+    private SpoolEnd newFile(SpoolEnd end) throws IOException {
+        letGo();
+        if (end.sequence() > 0) {
+            keepCheckpoint(end);
+            options.steps().accept(SpoolStep.CHECKPOINT_KEPT);
         }
-        steps.accept(SpoolStep.NAME_FORCED);
-        return file;
+        SpoolEnd fresh = end.inNewFile(clock.instant());
+        if (fresh.number() != end.number()) {
+            disk.create(RecordFiles.numbered(folder, fresh.number())).close();
+        }
+        options.steps().accept(SpoolStep.FILE_NAMED);
+        disk.forceDirectory(folder);
+        options.steps().accept(SpoolStep.NAME_FORCED);
+        return fresh;
+    }
+
+    /** The last record may be of a process that died before it was durable; nothing is to rest on it before it is. */
+    private Checkpoint keepCheckpoint(SpoolEnd end) throws IOException {
+        if (failed == 0) {
+            try (DiskFile holder = disk.open(RecordFiles.numbered(folder, end.holder()))) {
+                holder.force();
+            }
+        }
+        options.steps().accept(SpoolStep.LAST_FORCED);
+        Checkpoint checkpoint = end.checkpoint(clock.instant());
+        CheckpointFile.in(disk, folder).add(checkpoint);
+        return checkpoint;
+    }
+
+    private void letGo() throws IOException {
+        DiskFile file = current;
+        current = null;
+        if (file != null) {
+            file.close();
+        }
     }
 
     private static void abandon(DiskFile file, IOException failure) {
@@ -87,64 +164,8 @@ final class Spool implements Closeable {
         }
     }
 
-    /** Reads what every process wrote into the folder. */
-    Reading read() throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        List<Reading.Damage> damages = new ArrayList<>();
-        for (Path file : disk.list(folder)) {
-            String name = file.getFileName().toString();
-            if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
-                read(file, entries, damages);
-            }
-        }
-        entries.sort(Comparator.comparing(Entry::at)
-                .thenComparing(entry -> entry.id().toString()));
-        return new Reading(List.copyOf(entries), List.copyOf(damages));
-    }
-
-    private void read(Path file, List<Entry> entries, List<Reading.Damage> damages) throws IOException {
-        byte[] bytes = disk.read(file);
-        int start = 0;
-        while (start < bytes.length) {
-            int end = endOfLine(bytes, start);
-            byte[] line = Arrays.copyOfRange(bytes, start, end);
-            int begin = start;
-            EntryLine.decode(line)
-                    .ifPresentOrElse(entries::add, () -> damages.add(damage(file, begin, line, end, bytes.length)));
-            start = end + 1;
-        }
-    }
-
-    /** A last line without its end, or with a hole in it, was being written: what is not forced reads as zeros. */
-    private static Reading.Damage damage(Path file, int begin, byte[] line, int end, int length) {
-        boolean last = end + 1 >= length;
-        boolean torn = end == length || holds((byte) 0, line);
-        return new Reading.Damage(
-                file, begin, last && torn ? Reading.Damage.Kind.UNFINISHED : Reading.Damage.Kind.ALTERED);
-    }
-
-    private static int endOfLine(byte[] bytes, int start) {
-        int end = start;
-        while (end < bytes.length && bytes[end] != '\n') {
-            end++;
-        }
-        return end;
-    }
-
-    private static boolean holds(byte wanted, byte[] bytes) {
-        for (byte each : bytes) {
-            if (each == wanted) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Override
     public synchronized void close() throws IOException {
-        if (current != null) {
-            current.close();
-            current = null;
-        }
+        letGo();
     }
 }

@@ -4,6 +4,10 @@ package io.holdfast.event;
 public enum SpoolStep {
     /** The folder is there, and durable. */
     FOLDER_READY,
+    /** The last record of the file that is given up is durable, whoever wrote it. */
+    LAST_FORCED,
+    /** The checkpoint of that record is durable. */
+    CHECKPOINT_KEPT,
     /** A new file has a name, which is not durable yet. */
     FILE_NAMED,
     /** The new file's name is durable. */

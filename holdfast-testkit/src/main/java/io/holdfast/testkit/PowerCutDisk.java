@@ -2,6 +2,7 @@ package io.holdfast.testkit;
 
 import io.holdfast.disk.Disk;
 import io.holdfast.disk.DiskFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -35,6 +38,7 @@ public final class PowerCutDisk implements Disk {
     private static final int SECTOR = 512;
 
     private final RandomGenerator random;
+    private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Set<Path> directories = new HashSet<>();
     private Map<Path, Content> names = new TreeMap<>();
     private final Map<Path, Content> forcedNames = new TreeMap<>();
@@ -110,6 +114,18 @@ public final class PowerCutDisk implements Disk {
     @Override
     public synchronized byte[] read(Path file) throws IOException {
         return content(file).bytes.clone();
+    }
+
+    @Override
+    public synchronized long size(Path file) throws IOException {
+        return content(file).bytes.length;
+    }
+
+    @Override
+    public Closeable hold(Path file) {
+        ReentrantLock lock = locks.computeIfAbsent(file, path -> new ReentrantLock());
+        lock.lock();
+        return lock::unlock;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.holdfast.event;
 
 import io.holdfast.disk.Disk;
 import io.holdfast.disk.DiskFile;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,16 @@ final class FailingOnce implements Disk {
     @Override
     public byte[] read(Path file) throws IOException {
         return disk.read(file);
+    }
+
+    @Override
+    public long size(Path file) throws IOException {
+        return disk.size(file);
+    }
+
+    @Override
+    public Closeable hold(Path file) throws IOException {
+        return disk.hold(file);
     }
 
     @Override

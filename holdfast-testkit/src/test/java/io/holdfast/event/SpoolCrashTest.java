@@ -74,7 +74,7 @@ class SpoolCrashTest {
                             InstantSource.system(),
                             new Random(2),
                             new Events(),
-                            CrashPoint.listener())
+                            SpoolOptions.USUAL.limitedTo(1, Duration.ofDays(1)).telling(CrashPoint.listener()))
                     .record("second", "ada", "app", Map.of());
             System.out.println(ACKNOWLEDGED + "second");
         }

@@ -80,7 +80,7 @@ class SpoolDamageTest {
 
     @Test
     void everyTornEndIsFoundAndTheNextEntryStandsClearOfIt() throws IOException {
-        byte[] line = EntryLine.encode(entry());
+        byte[] line = EntryLine.encode(record());
         for (int length = 1; length < line.length - 1; length++) {
             var disk = new PowerCutDisk(1);
             var random = new Random(length);
@@ -104,11 +104,15 @@ class SpoolDamageTest {
 
     @Test
     void anEntryIsOneLineOfPlainJson() {
-        String line = new String(EntryLine.encode(entry()), UTF_8);
+        String line = new String(EntryLine.encode(record()), UTF_8);
 
         assertThat(line).endsWith("\"}\n").contains("\"at\":\"2026-01-01T12:00:00Z\"");
         assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
-        assertThat(EntryLine.decode(line.strip().getBytes(UTF_8))).contains(entry());
+        assertThat(EntryLine.decode(line.strip().getBytes(UTF_8))).hasValueSatisfying(read -> {
+            assertThat(read.entry()).isEqualTo(record().entry());
+            assertThat(read.link()).isEqualTo(record().link());
+            assertThat(read.hash()).isEqualTo(record().hash());
+        });
     }
 
     @Test
@@ -121,7 +125,7 @@ class SpoolDamageTest {
                     .hasMessageContaining("broken disk");
             recorder.record("act", "third", "app", Map.of());
 
-            assertThat(disk.list(FOLDER)).hasSize(2);
+            assertThat(new RecordFiles(disk, FOLDER).chained()).hasSize(2);
             assertThat(recorder.read().entries()).extracting(Entry::actor).contains("first", "third");
         }
     }
@@ -141,10 +145,11 @@ class SpoolDamageTest {
         assertThat(made.get(0)).matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
     }
 
-    private Entry entry() {
+    private ChainedEntry record() {
         var id = new TimeOrderedIds(clock, new Random(1)).next();
-        return new Entry(
+        var entry = new Entry(
                 id, id, clock.instant(), Entry.Stage.BEGUN, "act", "ada", "app", "", Map.of("size", "1 ä \"q\" \n"));
+        return new ChainedEntry(new ChainLink(2, "ab".repeat(32), 0), entry);
     }
 
     private Recorder open(Disk disk, RandomGenerator random) {
