@@ -10,6 +10,7 @@ module io.holdfast.core {
     requires static micrometer.core;
 
     exports io.holdfast;
+    exports io.holdfast.audit;
     exports io.holdfast.config;
     exports io.holdfast.database;
     exports io.holdfast.disk;

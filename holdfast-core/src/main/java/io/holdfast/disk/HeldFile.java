@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * file.
  */
 final class HeldFile implements Closeable {
-    /** What the locks of the operating system are is one for the whole process, and so is this. */
+    /** One for the whole process, as the locks of the operating system are. It grows by one for each file ever held. */
     private static final Map<Path, ReentrantLock> TURNS = new ConcurrentHashMap<>();
 
     private final ReentrantLock turn;

@@ -45,20 +45,29 @@ final class EntryLine {
 
     /** The line of {@code record}, with the line feed that ends it. */
     static byte[] encode(ChainedEntry record) {
-        return encode(record, record.hash());
+        return (text(record, record.hash()) + "\n").getBytes(UTF_8);
     }
 
-    /** The line of {@code record} with the hash that was written to it once. */
-    static byte[] encode(ChainedEntry record, String hash) {
+    /** The line of {@code record}, without a line feed, with the hash that was written to it once. */
+    static String text(ChainedEntry record, String hash) {
         ObjectNode tree = JSON.valueToTree(record.entry());
         tree.put(SEQUENCE, record.link().sequence());
         tree.put(PREVIOUS, record.link().previous());
         tree.put(LEFT_OVER, record.link().leftOver());
         tree.put(HASH, hash);
+        return text(tree);
+    }
+
+    /** The line of {@code entry} as it was before there was a chain, without a line feed. */
+    static String text(Entry entry) {
+        return text(JSON.<ObjectNode>valueToTree(entry));
+    }
+
+    private static String text(ObjectNode tree) {
         String json = JSON.writeValueAsString(tree);
         String open = json.substring(0, json.length() - 1);
         String measured = open + LENGTH + open.getBytes(UTF_8).length;
-        return (measured + CHECKSUM + checksum(measured.getBytes(UTF_8)) + "\"}\n").getBytes(UTF_8);
+        return measured + CHECKSUM + checksum(measured.getBytes(UTF_8)) + "\"}";
     }
 
     /** The entry on {@code line}, which has no line feed; empty if the line is damaged. */

@@ -48,11 +48,8 @@ public record Reading(List<Entry> entries, List<Damage> damages) {
         List<Entry> entries = new ArrayList<>();
         List<Damage> damages = new ArrayList<>();
         files.each(line -> {
-            if (line instanceof RecordLine.Chained chained) {
-                entries.add(chained.record().entry());
-            } else if (line instanceof RecordLine.Unchained unchained) {
-                entries.add(unchained.entry());
-            } else if (line instanceof RecordLine.Broken broken) {
+            line.said().ifPresent(entries::add);
+            if (line instanceof RecordLine.Broken broken) {
                 damages.add(new Damage(broken.place().file(), broken.place().offset(), broken.kind()));
             }
         });

@@ -1,14 +1,19 @@
 package io.holdfast.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A line of a file of the record, as it was found. */
 public sealed interface RecordLine {
 
     /** Where it was found. */
     Place place();
+
+    /** The entry that it holds; empty if it is none. */
+    Optional<Entry> said();
+
+    /** The line as it is written to a file, without its line feed; empty if it is no entry. */
+    String json();
 
     /**
      * Where a line stands.
@@ -34,6 +39,11 @@ public sealed interface RecordLine {
      * @param written the hash that is written to it; another one if the line was changed
      */
     record Chained(Place place, ChainedEntry record, String computed, String written) implements RecordLine {
+        @Override
+        public Optional<Entry> said() {
+            return Optional.of(record.entry());
+        }
+
         /** Its number. */
         public long sequence() {
             return record.link().sequence();
@@ -44,10 +54,9 @@ public sealed interface RecordLine {
             return computed.equals(written);
         }
 
-        /** The line as it is written to a file, without its line feed. */
+        @Override
         public String json() {
-            String line = new String(EntryLine.encode(record, written), UTF_8);
-            return line.substring(0, line.length() - 1);
+            return EntryLine.text(record, written);
         }
     }
 
@@ -57,7 +66,17 @@ public sealed interface RecordLine {
      * @param place where it stands
      * @param entry what it says
      */
-    record Unchained(Place place, Entry entry) implements RecordLine {}
+    record Unchained(Place place, Entry entry) implements RecordLine {
+        @Override
+        public Optional<Entry> said() {
+            return Optional.of(entry);
+        }
+
+        @Override
+        public String json() {
+            return EntryLine.text(entry);
+        }
+    }
 
     /**
      * Something that is no entry.
@@ -65,7 +84,17 @@ public sealed interface RecordLine {
      * @param place where it stands
      * @param kind what seems to have happened
      */
-    record Broken(Place place, Reading.Damage.Kind kind) implements RecordLine {}
+    record Broken(Place place, Reading.Damage.Kind kind) implements RecordLine {
+        @Override
+        public Optional<Entry> said() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String json() {
+            return "";
+        }
+    }
 
     /** What {@code line}, which has no line feed, says at {@code place}; altered if it cannot be read. */
     static RecordLine of(Place place, byte[] line) {
@@ -74,11 +103,15 @@ public sealed interface RecordLine {
                 .orElseGet(() -> new Broken(place, Reading.Damage.Kind.ALTERED));
     }
 
+    /** {@code record}, found at {@code place} with {@code hash} written to it. */
+    static RecordLine.Chained of(Place place, ChainedEntry record, String hash) {
+        return new Chained(place, record, record.hash(), hash);
+    }
+
     private static RecordLine of(Place place, EntryLine.Decoded decoded) {
         if (decoded.link() == null) {
             return new Unchained(place, decoded.entry());
         }
-        var record = new ChainedEntry(decoded.link(), decoded.entry());
-        return new Chained(place, record, record.hash(), decoded.hash());
+        return of(place, new ChainedEntry(decoded.link(), decoded.entry()), decoded.hash());
     }
 }

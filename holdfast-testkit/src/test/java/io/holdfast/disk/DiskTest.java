@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.testkit.PowerCutDisk;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -136,6 +142,58 @@ class DiskTest {
 
             assertThat(disk().list(folder)).containsExactly(folder.resolve("old"));
             assertThat(disk().read(folder.resolve("old"))).isEqualTo(bytes("new"));
+        }
+
+        @Test
+        void oneThreadAtATimeHoldsAFile() throws Exception {
+            Path file = folder.resolve("lock");
+            var inside = new AtomicInteger();
+            var most = new AtomicInteger();
+            List<CompletableFuture<?>> threads = new ArrayList<>();
+            for (int each = 0; each < 4; each++) {
+                threads.add(CompletableFuture.runAsync(() -> {
+                    for (int turn = 0; turn < 50; turn++) {
+                        holding(file, () -> {
+                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                            inside.decrementAndGet();
+                        });
+                    }
+                }));
+            }
+            threads.forEach(CompletableFuture::join);
+
+            assertThat(most).hasValue(1);
+        }
+
+        @Test
+        void anInterruptedThreadHoldsAFileAllTheSame() {
+            Thread.currentThread().interrupt();
+            var held = new AtomicInteger();
+            holding(folder.resolve("lock"), held::incrementAndGet);
+
+            assertThat(Thread.interrupted()).as("the interrupt is still there").isTrue();
+            assertThat(held).hasValue(1);
+        }
+
+        private void holding(Path file, Runnable work) {
+            try {
+                Closeable lock = disk().hold(file);
+                try {
+                    work.run();
+                } finally {
+                    lock.close();
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        @Test
+        void tellsTheSizeOfAFile() throws Exception {
+            disk().replace(folder.resolve("a"), bytes("four"));
+
+            assertThat(disk().size(folder.resolve("a"))).isEqualTo(4);
+            assertThatThrownBy(() -> disk().size(folder.resolve("b"))).isInstanceOf(NoSuchFileException.class);
         }
 
         @Test

@@ -1,5 +1,6 @@
 package io.holdfast.app.record;
 
+import io.holdfast.audit.AuditTrail;
 import io.holdfast.disk.Disk;
 import io.holdfast.event.Events;
 import io.holdfast.event.Recorder;
@@ -17,7 +18,15 @@ public final class ActionRecord {
      * @throws io.holdfast.error.HoldfastException if the folder cannot be used
      */
     public static Recorder in(Path home) {
-        return Recorder.open(
-                Disk.local(), home.resolve("record"), InstantSource.system(), new SecureRandom(), new Events());
+        return Recorder.open(Disk.local(), folder(home), InstantSource.system(), new SecureRandom(), new Events());
+    }
+
+    /** The record in {@code home}, for reading; nothing is made. */
+    public static AuditTrail trail(Path home) {
+        return new AuditTrail(Disk.local(), folder(home));
+    }
+
+    private static Path folder(Path home) {
+        return home.resolve("record");
     }
 }
