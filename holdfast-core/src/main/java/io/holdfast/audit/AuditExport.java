@@ -87,7 +87,8 @@ public final class AuditExport {
     }
 
     /**
-     * Looks whether the piece in {@code file} is as it was written. It may begin and end anywhere.
+     * Looks whether the piece in {@code file} is as it was written. It may begin anywhere, and has to reach as far as the
+     * checkpoints do.
      *
      * @param known checkpoints to compare with
      * @throws HoldfastException if it cannot be read

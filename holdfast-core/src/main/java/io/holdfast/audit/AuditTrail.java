@@ -91,18 +91,22 @@ public final class AuditTrail {
      *
      * @param recorder of the same folder
      * @param actor who wants it
+     * @param despiteDamage whether to go on although the record is not as it was written; what was found is put on record
      * @param steps is told of each step
      * @return the files that were removed, the oldest first
-     * @throws HoldfastException of kind VERIFICATION if the record is not as it was written: then nothing is removed
+     * @throws HoldfastException of kind VERIFICATION if the record is not as it was written, unless {@code
+     *     despiteDamage}: then nothing is removed
      */
-    public List<Path> prune(Instant before, Recorder recorder, String actor, Consumer<PruneStep> steps) {
+    public List<Path> prune(
+            Instant before, Recorder recorder, String actor, boolean despiteDamage, Consumer<PruneStep> steps) {
         List<Finding> findings = verify(List.of()).findings();
-        if (!findings.isEmpty()) {
+        if (!findings.isEmpty() && !despiteDamage) {
             throw Failure.of(
                             ErrorKind.VERIFICATION,
                             "the record is not as it was written, so nothing was removed: "
                                     + findings.get(0).sentence())
-                    .withHint("holdfast audit verify names everything; copy the record before you go on")
+                    .withHint(
+                            "holdfast audit verify names everything; copy the record, and then go on with --despite-damage")
                     .exception();
         }
         Outdated outdated = Outdated.in(files, before);
@@ -110,8 +114,7 @@ public final class AuditTrail {
         if (old.isEmpty()) {
             return List.of();
         }
-        Recording recording =
-                recorder.record(Pruning.ACTION, actor, "", Pruning.details(before, old.size(), outdated.next()));
+        Recording recording = recorder.record(Pruning.ACTION, actor, "", Pruning.details(before, outdated, findings));
         try {
             steps.accept(PruneStep.PUT_ON_RECORD);
             files.remove(old, file -> steps.accept(PruneStep.FILE_REMOVED));

@@ -50,7 +50,7 @@ record Outdated(List<Path> files, Optional<ChainLink> next) {
         List<ChainLink> links = new ArrayList<>();
         for (Path file : chain) {
             all.each(file, line -> {
-                if (line instanceof RecordLine.Chained chained) {
+                if (line instanceof RecordLine.Chained chained && chained.isSound()) {
                     links.add(chained.record().link());
                 }
             });

@@ -1,11 +1,10 @@
 package io.holdfast.audit;
 
-import io.holdfast.event.ChainLink;
 import io.holdfast.event.Entry;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** How the record tells that a part of it was removed. */
 final class Pruning {
@@ -19,17 +18,21 @@ final class Pruning {
      * What is put on record.
      *
      * @param before everything that goes is older
-     * @param files how many files go
-     * @param next the place of the first record of the chain that stays; empty if no file of the chain goes
+     * @param outdated what goes
+     * @param findings what is not as it was written; a removal could take the last trace of it away
      */
-    static Map<String, String> details(Instant before, int files, Optional<ChainLink> next) {
+    static Map<String, String> details(Instant before, Outdated outdated, List<Finding> findings) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("before", before.toString());
-        details.put("files", Integer.toString(files));
-        next.ifPresent(link -> {
+        details.put("files", Integer.toString(outdated.files().size()));
+        outdated.next().ifPresent(link -> {
             details.put(THROUGH, Long.toString(link.sequence() - 1));
             details.put(HASH, link.previous());
         });
+        if (!findings.isEmpty()) {
+            details.put("damages", Integer.toString(findings.size()));
+            details.put("first-damage", findings.get(0).sentence());
+        }
         return details;
     }
 

@@ -72,7 +72,8 @@ public final class Recorder implements AutoCloseable {
      * @param action in lower-case words with dashes, such as {@code transfer}
      * @param actor who does it
      * @param database the name of the database concerned; empty where none is
-     * @param details what else is worth knowing
+     * @param details what else is worth knowing; where configuration changes, what was and what will be, as {@code
+     *     before.KEY} and {@code after.KEY}
      * @return takes the outcome
      * @throws HoldfastException if the intent could not be made durable
      */

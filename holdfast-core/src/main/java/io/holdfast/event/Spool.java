@@ -36,6 +36,9 @@ final class Spool implements Closeable {
     /** How long the line was whose writing failed at the known end; 0 if none did. */
     private long failed;
 
+    /** The number of the last record of which this spool knows that it is durable. */
+    private long forced;
+
     private @Nullable DiskFile current;
 
     private Spool(Disk disk, Path folder, InstantSource clock, SpoolOptions options) {
@@ -94,6 +97,7 @@ final class Spool implements Closeable {
         }
         letGo();
         failed = 0;
+        forced = 0;
         return SpoolEnd.find(disk, files, clock.instant());
     }
 
@@ -115,6 +119,7 @@ final class Spool implements Closeable {
         current = file;
         known = end.with(record, line.length);
         failed = 0;
+        forced = known.sequence();
         options.steps().accept(SpoolStep.ENTRY_FORCED);
     }
 
@@ -137,10 +142,11 @@ final class Spool implements Closeable {
 
     /** The last record may be of a process that died before it was durable; nothing is to rest on it before it is. */
     private Checkpoint keepCheckpoint(SpoolEnd end) throws IOException {
-        if (failed == 0) {
+        if (end.sequence() != forced) {
             try (DiskFile holder = disk.open(RecordFiles.numbered(folder, end.holder()))) {
                 holder.force();
             }
+            forced = end.sequence();
         }
         options.steps().accept(SpoolStep.LAST_FORCED);
         Checkpoint checkpoint = end.checkpoint(clock.instant());

@@ -63,7 +63,7 @@ class PruneCrashTest {
 
         static void prune(Path folder, long seed, Consumer<PruneStep> steps) {
             try (Recorder recorder = open(folder, seed)) {
-                new AuditTrail(Disk.local(), folder).prune(Instant.MAX, recorder, "ada", steps);
+                new AuditTrail(Disk.local(), folder).prune(Instant.MAX, recorder, "ada", false, steps);
             }
         }
 

@@ -84,6 +84,18 @@ class PruningTest {
                     assertThat(failure.failure().hint()).contains("holdfast audit verify");
                 });
         assertThat(new RecordFiles(disk, FOLDER).chained()).hasSize(RECORDS);
+
+        try (Recorder recorder = open(disk)) {
+            new AuditTrail(disk, FOLDER).prune(start.plus(Duration.ofDays(3)), recorder, "ada", true, step -> {});
+            assertThat(recorder.read().entries())
+                    .last()
+                    .satisfies(entry -> assertThat(entry.details())
+                            .containsEntry("damages", "1")
+                            .hasEntrySatisfying(
+                                    "first-damage", found -> assertThat(found).contains("sequence 2, changed")));
+        }
+        assertThat(verify(disk).findings()).isEmpty();
+        assertThat(verify(disk).first()).isEqualTo(4);
     }
 
     @RepeatedTest(40)
@@ -108,7 +120,7 @@ class PruningTest {
         fill(disk);
         List<PruneStep> steps = new ArrayList<>();
         try (Recorder recorder = open(disk)) {
-            new AuditTrail(disk, FOLDER).prune(start.plus(Duration.ofDays(2)), recorder, "ada", steps::add);
+            new AuditTrail(disk, FOLDER).prune(start.plus(Duration.ofDays(2)), recorder, "ada", false, steps::add);
         }
 
         assertThat(steps)
@@ -136,7 +148,7 @@ class PruningTest {
 
     private List<Path> prune(Disk where, Instant before) {
         try (Recorder recorder = open(where)) {
-            return new AuditTrail(where, FOLDER).prune(before, recorder, "ada", step -> {});
+            return new AuditTrail(where, FOLDER).prune(before, recorder, "ada", false, step -> {});
         }
     }
 

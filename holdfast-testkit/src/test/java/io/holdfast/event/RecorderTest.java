@@ -125,6 +125,26 @@ class RecorderTest {
     }
 
     @Test
+    void whatConfigurationWasAndWillBeIsOnRecordWithoutItsSecrets() {
+        try (Recorder recorder = open(1)) {
+            Map<String, String> details = Map.of(
+                    "before.databases.app.pool.size", "5",
+                    "after.databases.app.pool.size", "10",
+                    "before.databases.app.password", Canaries.PLAIN_PASSWORD,
+                    "after.databases.app.password", "another one");
+            recorder.record("change-configuration", "ada", "app", details).done();
+
+            assertThat(recorder.read().entries())
+                    .extracting(Entry::details)
+                    .containsOnly(Map.of(
+                            "before.databases.app.pool.size", "5",
+                            "after.databases.app.pool.size", "10",
+                            "before.databases.app.password", "••••",
+                            "after.databases.app.password", "••••"));
+        }
+    }
+
+    @Test
     void processesShareAFolderAndSeeEachOthersEntries() {
         try (Recorder one = open(1);
                 Recorder two = open(2)) {

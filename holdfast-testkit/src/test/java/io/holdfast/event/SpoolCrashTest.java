@@ -2,6 +2,7 @@ package io.holdfast.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.audit.AuditTrail;
 import io.holdfast.disk.Disk;
 import io.holdfast.testkit.CrashPoint;
 import io.holdfast.testkit.CrashRunner;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A killed process loses nothing that it was told is on record. AUD-2. */
+/** A killed process loses nothing that it was told is on record, and leaves a chain that holds. AUD-2, AUD-3. */
 @Tag("crash")
 class SpoolCrashTest {
     private static final String ACKNOWLEDGED = "acknowledged: ";
@@ -36,6 +37,8 @@ class SpoolCrashTest {
             recorder.record("afterwards", "ada", "app", Map.of()).done();
             Reading reading = recorder.read();
 
+            assertThat(new AuditTrail(Disk.local(), temp).verify(List.of()).findings())
+                    .isEmpty();
             assertThat(reading.damages()).isEmpty();
             assertThat(reading.entries())
                     .extracting(Entry::name)

@@ -22,7 +22,7 @@ public final class AuditText {
         report.notes().forEach(note -> out.println("note: " + note));
         if (report.beforeTheChain() > 0) {
             out.printf(
-                    "note: %d entries were written before there was a chain; only their own checksums protect them%n",
+                    "note: entries from before there was a chain, which only their own checksums protect: %d%n",
                     report.beforeTheChain());
         }
         report.open().forEach(entry -> out.println("open: " + open(entry)));
@@ -37,13 +37,13 @@ public final class AuditText {
 
     private String summary() {
         if (!report.holds()) {
-            return "the record is not as it was written: %d findings"
+            return "the record is not as it was written; findings: %d"
                     .formatted(report.findings().size());
         }
         if (report.records() == 0) {
             return "nothing is chained yet";
         }
-        return "%d records, sequence %d to %d, are as they were written; compared with %d checkpoints; last hash %s"
+        return "%d records, sequence %d to %d, are as they were written; checkpoints compared: %d; last hash %s"
                 .formatted(report.records(), report.first(), report.last(), report.checkpoints(), report.hash());
     }
 

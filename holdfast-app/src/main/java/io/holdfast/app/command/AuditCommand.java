@@ -191,7 +191,7 @@ final class AuditCommand implements Callable<Integer> {
             description = {
                 "Removes the files of the record in which everything is older than DATE; never the newest one.",
                 "What goes is put on record first, with the last hash, so that the rest can be verified as before. Removes"
-                        + " nothing if audit verify finds anything."
+                        + " nothing if audit verify finds anything, unless told to."
             },
             footer = "  holdfast audit prune --before 2025-01-01")
     int prune(
@@ -200,12 +200,17 @@ final class AuditCommand implements Callable<Integer> {
                             paramLabel = "DATE",
                             required = true,
                             description = "Everything that goes is older than this day or moment.")
-                    String before) {
+                    String before,
+            @Option(
+                            names = "--despite-damage",
+                            description =
+                                    "Go on although audit verify finds something; what it finds is put on record.")
+                    boolean despiteDamage) {
         Instant limit = When.parse("--before", before, Instant.MIN);
         Path home = home();
         List<Path> removed;
         try (Recorder recorder = ActionRecord.in(home)) {
-            removed = ActionRecord.trail(home).prune(limit, recorder, commons.actor(), step -> {});
+            removed = ActionRecord.trail(home).prune(limit, recorder, commons.actor(), despiteDamage, step -> {});
         }
         List<String> names =
                 removed.stream().map(file -> String.valueOf(file.getFileName())).toList();
