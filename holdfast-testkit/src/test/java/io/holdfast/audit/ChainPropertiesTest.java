@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ChainPropertiesTest {
     private static final int LENGTH = 10_000;
 
-    /** Every so manieth record is tried; with {@code -Dholdfast.audit.step=1} each one is, in two minutes. */
+    /** Every 13th record is tried; with {@code -Dholdfast.audit.step=1} each one is, in about a minute. */
     private static final int STEP = Integer.getInteger("holdfast.audit.step", 13);
 
     private static final List<RecordLine.Chained> SOUND = Chain.of(LENGTH);
