@@ -238,4 +238,23 @@ final class RehearsalTest {
         assertThat(app.read("select datname from pg_database where datname like 'holdfast_scratch_%'"))
                 .isEmpty();
     }
+
+    /** A temporary table of one file is gone in the next, where its name means the old table again. */
+    @ParameterizedTest
+    @EnumSource
+    void whatOneFileMadeForItselfDoesNotHideAnother(Kind kind) {
+        Fixture app = withOrders(kind)
+                .file("V2__temporary.sql", "create temporary table lines (id integer);")
+                .file("U2__temporary.sql", "select 1;")
+                .file("V3__lines.sql", "drop table lines;\ncreate table if not exists orders (id integer);")
+                .file(
+                        "U3__lines.sql",
+                        "create table lines (id integer primary key, orders integer not null references"
+                                + " orders (id));")
+                .file("V4__note.sql", "alter table orders drop column note;")
+                .file("U4__note.sql", "alter table orders add column note text;");
+
+        assertThat(found(app.open().rehearse(ROWS)))
+                .contains("V3__lines.sql:1 drop-table", "V4__note.sql:1 drop-column");
+    }
 }

@@ -27,7 +27,7 @@ public interface Migrator {
     boolean runsAlone(MigrationStatement statement);
 
     /** Looks for what disturbs an application at work, in one run of migrations; another run needs another one. */
-    Reviewer reviewer();
+    Reviewer reviewer(Reviewer.Home home);
 
     /**
      * Where in the statement it failed, in characters from its beginning; empty where the server did not say.

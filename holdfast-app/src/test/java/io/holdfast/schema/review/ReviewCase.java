@@ -41,7 +41,7 @@ record ReviewCase(String sql, List<String> expected) {
 
     /** What a new reviewer of {@code migrator} finds. */
     List<Danger> dangers(Migrator migrator) {
-        Reviewer reviewer = migrator.reviewer();
+        Reviewer reviewer = migrator.reviewer(Reviewer.Home.UNKNOWN);
         return Script.read("V1__case.sql", sql, migrator.features()).statements().stream()
                 .flatMap(statement -> reviewer.review(statement).stream())
                 .toList();
@@ -56,7 +56,7 @@ record ReviewCase(String sql, List<String> expected) {
 
     /** Has a reviewer look at each statement when it ends too early, and when one token is missing. */
     void reviewPieces(Migrator migrator) {
-        Reviewer reviewer = migrator.reviewer();
+        Reviewer reviewer = migrator.reviewer(Reviewer.Home.UNKNOWN);
         for (MigrationStatement statement :
                 Script.read("V1__case.sql", sql, migrator.features()).statements()) {
             List<SqlToken> tokens = statement.tokens();

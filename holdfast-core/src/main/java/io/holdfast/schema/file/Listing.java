@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,20 +35,30 @@ final class Listing {
         return listing;
     }
 
-    /** What is called like a script is taken for a file: to ask the system for each takes as long as to read it. */
     private void addAll(Path folder) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                if (name.endsWith(SCRIPT) || name.endsWith(OPTIONS)) {
+                var kind = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                if (kind.isDirectory()) {
+                    addFolder(entry);
+                } else if (kind.isRegularFile() || (kind.isSymbolicLink() && pointsToFile(entry))) {
                     add(entry);
-                } else if (!name.startsWith(".") && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                    addAll(entry);
                 }
             }
         } catch (DirectoryIteratorException failure) {
             throw failure.getCause();
         }
+    }
+
+    private void addFolder(Path folder) throws IOException {
+        if (!folder.getFileName().toString().startsWith(".")) {
+            addAll(folder);
+        }
+    }
+
+    /** One that points nowhere is named when it is read. */
+    private static boolean pointsToFile(Path link) {
+        return Files.isRegularFile(link) || !Files.exists(link);
     }
 
     private void add(Path file) {

@@ -1,12 +1,13 @@
 package io.holdfast.schema.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -108,21 +109,16 @@ final class Reading {
     }
 
     private Optional<String> text(String script, Path path) {
-        try (SeekableByteChannel file = Files.newByteChannel(path)) {
-            long size = file.size();
-            long most = Math.min(MOST, Runtime.getRuntime().maxMemory() / COPIES);
-            if (size > most) {
+        try (InputStream file = Files.newInputStream(path)) {
+            int most = (int) Math.min(MOST, Runtime.getRuntime().maxMemory() / COPIES);
+            ByteBuffer bytes = ByteBuffer.wrap(file.readNBytes(most + 1));
+            if (bytes.limit() > most) {
                 problems.add(
                         script,
                         "it has %,d bytes; expected at most %,d: divide it, or load its data with a tool that reads them from a file"
-                                .formatted(size, most));
+                                .formatted(Files.size(path), most));
                 return Optional.empty();
             }
-            ByteBuffer bytes = ByteBuffer.allocate((int) size);
-            while (bytes.hasRemaining() && file.read(bytes) >= 0) {
-                // a file that is written at this moment may end earlier
-            }
-            bytes.flip();
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
@@ -132,6 +128,9 @@ final class Reading {
             return Optional.of(!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text);
         } catch (CharacterCodingException otherwise) {
             problems.add(script, "it is not in UTF-8; expected that, with or without a byte order mark");
+        } catch (NoSuchFileException failure) {
+            problems.add(
+                    script, "it cannot be read: there is no file where it points to, or it was taken away just now");
         } catch (IOException failure) {
             problems.add(script, "it cannot be read: " + failure.getMessage());
         }

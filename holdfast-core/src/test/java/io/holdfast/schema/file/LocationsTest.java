@@ -45,6 +45,28 @@ final class LocationsTest {
         assertThat(problems.sentences()).isEmpty();
     }
 
+    @Test
+    void aFolderIsAFolderWhateverItIsCalledAndALinkToNothingIsNamed() throws IOException {
+        write("orders.sql/V2__inner.sql", "select 2;");
+        Files.createSymbolicLink(folder.resolve("V3__gone.sql"), Path.of("nowhere"));
+
+        assertThat(read().versioned()).extracting(MigrationFile::script).containsExactly("orders.sql/V2__inner.sql");
+        assertThat(problems.sentences())
+                .containsExactly("V3__gone.sql: it cannot be read: there is no file where it points to, or it was taken"
+                        + " away just now");
+    }
+
+    /** Many files are read by several threads; what is wrong is told in the order of their names all the same. */
+    @Test
+    void whatIsWrongWithManyFilesIsToldInTheirOrder() throws IOException {
+        for (int version = 100; version < 300; version++) {
+            write("V%d__x.sql".formatted(version), version % 10 == 0 ? "select ${nobody};" : "select 1;");
+        }
+
+        assertThat(read().versioned()).hasSize(200);
+        assertThat(problems.sentences()).hasSize(20).isSorted();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "V1__a_b.sql, 1, a b",

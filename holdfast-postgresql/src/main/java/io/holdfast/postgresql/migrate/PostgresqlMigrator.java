@@ -72,8 +72,8 @@ public final class PostgresqlMigrator implements Migrator {
     }
 
     @Override
-    public Reviewer reviewer() {
-        return new PostgresqlReviewer();
+    public Reviewer reviewer(Reviewer.Home home) {
+        return new PostgresqlReviewer(home);
     }
 
     /** The server counts from 1, in characters of the text it was sent. */

@@ -44,11 +44,11 @@ final class Creation {
     }
 
     private void relation(SqlReader reader, boolean temporary) {
-        reader.take("IF", "NOT", "EXISTS");
+        boolean unlessThere = reader.take("IF", "NOT", "EXISTS");
         SqlName name = reader.name();
         if (temporary && !name.isEmpty()) {
             made.addTemporary(name);
-        } else {
+        } else if (!unlessThere || !made.isOld(name)) {
             remember(Sort.RELATION, name);
         }
     }

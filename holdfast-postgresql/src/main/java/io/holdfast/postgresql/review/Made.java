@@ -1,5 +1,6 @@
 package io.holdfast.postgresql.review;
 
+import io.holdfast.engine.Reviewer;
 import io.holdfast.engine.SqlName;
 import io.holdfast.engine.SqlToken;
 import io.holdfast.engine.SqlToken.Kind;
@@ -16,8 +17,17 @@ final class Made {
     /** Each is its kind and its name, as {@link #key} has it. */
     private final Set<String> objects = new HashSet<>();
 
+    private final Set<String> old;
+    private final String usual;
+
     /** The schema of names that say none. */
-    private String schema = USUAL;
+    private String schema;
+
+    Made(Reviewer.Home home) {
+        this.usual = home.schema().orElse(USUAL);
+        this.schema = usual;
+        this.old = home.tables();
+    }
 
     /** What is remembered: tables, views, indexes and sequences share their names. */
     enum Sort {
@@ -34,7 +44,19 @@ final class Made {
 
     /** They are where they were in the beginning. */
     void workAsUsual() {
-        schema = USUAL;
+        schema = usual;
+    }
+
+    /** Whether it was there before the first statement. */
+    boolean isOld(SqlName table) {
+        String place =
+                table.parts().size() > 1 ? name(table.parts().get(table.parts().size() - 2)) : schema;
+        return place.equals(usual) && old.contains(name(table.last()));
+    }
+
+    /** The session is another one. */
+    void forgetTemporary() {
+        objects.removeIf(key -> key.startsWith(Sort.RELATION + " " + TEMPORARY + "/"));
     }
 
     void add(Sort sort, SqlName name) {

@@ -9,11 +9,20 @@ import java.util.Locale;
 
 /** Finds what disturbs an application at work on PostgreSQL 12 to 18. */
 public final class PostgresqlReviewer implements Reviewer {
-    private final Made made = new Made();
-    private final NotNullChecks checks = new NotNullChecks(made);
+    private final Made made;
+    private final NotNullChecks checks;
 
-    /** Has seen no statement yet. */
-    public PostgresqlReviewer() {}
+    /** Has seen no statement of {@code home} yet. */
+    public PostgresqlReviewer(Home home) {
+        this.made = new Made(home);
+        this.checks = new NotNullChecks(made);
+    }
+
+    @Override
+    public void nextFile() {
+        made.forgetTemporary();
+        made.workAsUsual();
+    }
 
     @Override
     public List<Danger> review(MigrationStatement statement) {

@@ -76,8 +76,8 @@ public final class SqliteMigrator implements Migrator {
     }
 
     @Override
-    public Reviewer reviewer() {
-        return new SqliteReviewer();
+    public Reviewer reviewer(Reviewer.Home home) {
+        return new SqliteReviewer(home);
     }
 
     /** SQLite says it to C programs only. */

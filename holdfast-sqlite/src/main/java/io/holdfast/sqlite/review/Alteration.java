@@ -91,6 +91,6 @@ final class Alteration {
     }
 
     private static boolean isLiteral(SqlToken token) {
-        return token.is(Kind.OTHER) || token.is(Kind.TEXT) || token.is("NULL");
+        return token.is(Kind.OTHER) || token.is(Kind.TEXT) || token.is("NULL") || token.is("TRUE") || token.is("FALSE");
     }
 }

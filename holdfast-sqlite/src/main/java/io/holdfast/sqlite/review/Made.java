@@ -1,5 +1,6 @@
 package io.holdfast.sqlite.review;
 
+import io.holdfast.engine.Reviewer;
 import io.holdfast.engine.SqlName;
 import io.holdfast.engine.SqlToken;
 import java.util.HashSet;
@@ -21,6 +22,23 @@ final class Made {
     private final Set<String> renamed = new HashSet<>();
 
     private final Set<String> columns = new HashSet<>();
+
+    /** Those that were there before the first statement. */
+    private final Set<String> old = new HashSet<>();
+
+    Made(Reviewer.Home home) {
+        home.tables().forEach(table -> old.add(USUAL + "/" + table.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether it was there before the first statement. */
+    boolean isOld(SqlName table) {
+        return old.contains(key(table));
+    }
+
+    /** The session is another one. */
+    void forgetTemporary() {
+        tables.removeIf(key -> key.startsWith(TEMPORARY + "/"));
+    }
 
     void add(SqlName table, boolean temporary) {
         if (!table.isEmpty()) {

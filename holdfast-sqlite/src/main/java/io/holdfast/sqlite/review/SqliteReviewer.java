@@ -11,10 +11,17 @@ import java.util.Optional;
 
 /** Finds what disturbs an application at work on SQLite. */
 public final class SqliteReviewer implements Reviewer {
-    private final Made made = new Made();
+    private final Made made;
 
-    /** Has seen no statement yet. */
-    public SqliteReviewer() {}
+    /** Has seen no statement of {@code home} yet. */
+    public SqliteReviewer(Home home) {
+        this.made = new Made(home);
+    }
+
+    @Override
+    public void nextFile() {
+        made.forgetTemporary();
+    }
 
     @Override
     public List<Danger> review(MigrationStatement statement) {
@@ -42,8 +49,11 @@ public final class SqliteReviewer implements Reviewer {
         reader.take("VIRTUAL");
         boolean table = reader.take("TABLE");
         if (table || reader.take("VIEW")) {
-            reader.take("IF", "NOT", "EXISTS");
-            made.add(reader.name(), temporary);
+            boolean unlessThere = reader.take("IF", "NOT", "EXISTS");
+            SqlName name = reader.name();
+            if (temporary || !unlessThere || !made.isOld(name)) {
+                made.add(name, temporary);
+            }
             if (table && reader.take("AS")) {
                 copyFrom(reader);
             }
