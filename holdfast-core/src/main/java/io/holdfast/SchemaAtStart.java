@@ -56,8 +56,20 @@ final class SchemaAtStart implements Preparation {
 
     /** An application does not start a server of its own to find out. */
     private static OnDrift onDrift(DatabaseConfig config, Engine engine) {
-        boolean cheap = engine.hasOneWriter() || config.migrations().scratch().isPresent();
-        return cheap ? config.migrations().drift() : OnDrift.OFF;
+        OnDrift declared = config.migrations().drift();
+        if (engine.hasOneWriter() || config.migrations().scratch().isPresent()) {
+            return declared;
+        }
+        if (declared == OnDrift.FAIL) {
+            throw Failure.of(
+                            ErrorKind.CONFIGURATION,
+                            "databases.%s.migrations.drift is fail, and nobody can look without a server to try on"
+                                    .formatted(config.name()))
+                    .withHint("name one: databases.%s.migrations.scratch: postgresql://HOST/postgres"
+                            .formatted(config.name()))
+                    .exception();
+        }
+        return OnDrift.OFF;
     }
 
     @Override
@@ -144,6 +156,7 @@ final class SchemaAtStart implements Preparation {
                     .during("migrate", database)
                     .exception();
         }
+        report.sentences().forEach(this::warn);
     }
 
     /** Beside everything else: nobody waits for what only warns. */

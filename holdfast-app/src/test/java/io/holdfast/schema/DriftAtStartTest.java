@@ -14,6 +14,7 @@ import io.holdfast.config.HoldfastConfig;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.Fixture.Kind;
+import io.holdfast.testkit.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -123,5 +124,18 @@ final class DriftAtStartTest {
         HoldfastException failure = catchThrowableOfType(
                 HoldfastException.class, () -> start(app.with("drift", "fail").declared("await", "200ms")));
         assertThat(failure.kind()).isEqualTo(ErrorKind.CONNECTION);
+    }
+
+    /** What is declared to fail a start is not passed over because nobody can look. */
+    @Test
+    void aStartThatIsToFailNeedsAServerToTryOn() {
+        Fixture app = Fixture.at(folder, EmbeddedPostgres.shared().freshDatabase())
+                .file("V1__orders.sql", "create table orders (id integer primary key);")
+                .with("drift", "fail");
+
+        HoldfastException failure = catchThrowableOfType(HoldfastException.class, () -> start(app));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
+        assertThat(failure.failure().hint()).contains("databases.app.migrations.scratch: ");
     }
 }

@@ -27,9 +27,6 @@ public interface Reviewer {
      * @param tables the tables that are there before the first statement, which {@code IF NOT EXISTS} does not make
      */
     record Home(Optional<String> schema, Set<String> tables) {
-        /** Nothing is known of it. */
-        public static final Home UNKNOWN = new Home(Optional.empty(), Set.of());
-
         /** Keeps a copy. */
         public Home {
             tables = Set.copyOf(tables);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  */
 record ReviewCase(String sql, List<String> expected) {
     private static final String ARROW = "=>";
+
+    private static final Reviewer.Home UNKNOWN = new Reviewer.Home(Optional.empty(), Set.of());
 
     /** One from each line that is not empty and no headline: the statements, an arrow, the dangers between commas. */
     static Stream<ReviewCase> of(String lines) {
@@ -41,7 +44,7 @@ record ReviewCase(String sql, List<String> expected) {
 
     /** What a new reviewer of {@code migrator} finds. */
     List<Danger> dangers(Migrator migrator) {
-        Reviewer reviewer = migrator.reviewer(Reviewer.Home.UNKNOWN);
+        Reviewer reviewer = migrator.reviewer(UNKNOWN);
         return Script.read("V1__case.sql", sql, migrator.features()).statements().stream()
                 .flatMap(statement -> reviewer.review(statement).stream())
                 .toList();
@@ -56,7 +59,7 @@ record ReviewCase(String sql, List<String> expected) {
 
     /** Has a reviewer look at each statement when it ends too early, and when one token is missing. */
     void reviewPieces(Migrator migrator) {
-        Reviewer reviewer = migrator.reviewer(Reviewer.Home.UNKNOWN);
+        Reviewer reviewer = migrator.reviewer(UNKNOWN);
         for (MigrationStatement statement :
                 Script.read("V1__case.sql", sql, migrator.features()).statements()) {
             List<SqlToken> tokens = statement.tokens();

@@ -26,7 +26,6 @@ public final class PostgresqlEffects implements Effects {
             select c.oid, c.oid::regclass::text, pg_catalog.pg_relation_filenode(c.oid)
             from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
             where c.relkind in ('r', 'p', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-              and c.relname !~ '^holdfast_'
             order by 2""";
     private static final String LOCKS = """
             select distinct l.relation, l.mode
