@@ -12,6 +12,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
+import io.holdfast.event.Recorder;
 import io.holdfast.health.DatabaseSignals;
 import io.holdfast.resilience.Time;
 import io.holdfast.signal.Signals;
@@ -40,10 +41,12 @@ public final class Holdfast implements AutoCloseable {
     private final Map<String, Database> databases;
     private final Events events;
     private final Signals signals = new Signals();
+    private final KeptRecord kept;
 
-    private Holdfast(Map<String, Database> databases, Events events) {
+    private Holdfast(Map<String, Database> databases, Events events, KeptRecord kept) {
         this.databases = databases;
         this.events = events;
+        this.kept = kept;
         signals.register("databases", DatabaseSignals.of(databases()));
     }
 
@@ -84,7 +87,7 @@ public final class Holdfast implements AutoCloseable {
         StartUp.refuseMissing(opened);
         Map<String, Database> byName = new LinkedHashMap<>();
         opened.forEach(database -> byName.put(database.name(), database));
-        return new Holdfast(byName, events);
+        return new Holdfast(byName, events, new KeptRecord(config.home(), events));
     }
 
     /**
@@ -129,9 +132,20 @@ public final class Holdfast implements AutoCloseable {
         return signals;
     }
 
+    /**
+     * The record of administrative actions, in the folder for Holdfast's own files: who changes something that others rely on
+     * writes down the intent before, and the outcome after. Opened at the first use; closed with this.
+     *
+     * @throws HoldfastException if the folder cannot be used, or if this is closed
+     */
+    public Recorder recorder() {
+        return kept.recorder();
+    }
+
     /** Closes every database, the last declared first. Harmless when repeated. */
     @Override
     public void close() {
         StartUp.closeAll(databases());
+        kept.close();
     }
 }

@@ -10,6 +10,7 @@ import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Preparation;
 import io.holdfast.resilience.Time;
+import io.holdfast.schema.OwnMigrations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class StartUp {
     /** A database that is to be opened, and what has to be done to its schema before. */
     private record Declared(DatabaseConfig config, Engine engine, Preparation schema) {
         Database open(Time time, Events events) {
-            return Database.open(config, engine, time, events, schema);
+            return Database.open(config, engine, time, events, schema, new OwnMigrations(config, engine, time));
         }
     }
 

@@ -44,6 +44,24 @@ public record DatabaseConfig(
         return new Endpoint(name, url, credentials.current(), tls);
     }
 
+    /** A copy whose schema comes about as {@code declared} says. */
+    public DatabaseConfig withMigrations(MigrationsConfig declared) {
+        return new DatabaseConfig(
+                name,
+                url,
+                credentials,
+                standby,
+                whileDown,
+                required,
+                await,
+                pool,
+                timeouts,
+                probe,
+                retry,
+                tls,
+                declared);
+    }
+
     /** Who asks the standby: the same as at the primary, unless its address says otherwise. */
     public CredentialsSource standbyCredentials() {
         return standby.filter(declared -> declared.credentials().isPresent())

@@ -20,6 +20,8 @@ import io.holdfast.transaction.Transactions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
 /**
@@ -45,11 +47,14 @@ public final class Database implements AutoCloseable {
     private final Gate gate;
     private final Calls calls;
     private final Transactions transactions;
+    private final OwnTables.Maker maker;
+    private final Set<OwnTables> made = ConcurrentHashMap.newKeySet();
 
-    private Database(DatabaseConfig config, Engine engine, Gate gate, Time time, Events events) {
+    private Database(DatabaseConfig config, Engine engine, Gate gate, Time time, Events events, OwnTables.Maker maker) {
         this.config = config;
         this.engine = engine;
         this.gate = gate;
+        this.maker = maker;
         RetryBudget budget = new RetryBudget(time.ticker());
         this.calls = new Calls(gate, engine, config, time, budget, events);
         this.transactions = new Transactions(gate, engine, config, time, budget, events);
@@ -86,18 +91,27 @@ public final class Database implements AutoCloseable {
      * @param events who is told of its state
      */
     public static Database open(DatabaseConfig config, Engine engine, Time time, Events events) {
-        return open(config, engine, time, events, Preparation.NONE);
+        return open(config, engine, time, events, Preparation.NONE, tables -> {
+            throw new IllegalStateException(
+                    "opened without tables of ours, and asked for those of " + tables.feature());
+        });
     }
 
     /**
      * Opens the database as {@link #open(DatabaseConfig, Engine, Time, Events)} does.
      *
      * @param preparation what has to be done at each of its servers before calls go there
+     * @param maker makes tables of ours
      */
     public static Database open(
-            DatabaseConfig config, Engine engine, Time time, Events events, Preparation preparation) {
+            DatabaseConfig config,
+            Engine engine,
+            Time time,
+            Events events,
+            Preparation preparation,
+            OwnTables.Maker maker) {
         Gate gate = Gate.open(config, engine, time, events, preparation);
-        var database = new Database(config, engine, gate, time, events);
+        var database = new Database(config, engine, gate, time, events, maker);
         Start start = database.start();
         events.publish(new Event.StateChanged(
                 config.name(),
@@ -194,6 +208,18 @@ public final class Database implements AutoCloseable {
      */
     public List<Engine.Fact> facts() {
         return call(Operation.read("facts"), session -> engine.facts(session, config.endpoint()));
+    }
+
+    /**
+     * Makes the tables of ours that {@code tables} names where they are missing; looks once, and believes it afterwards.
+     *
+     * @throws HoldfastException if they cannot be made now
+     */
+    public void make(OwnTables tables) {
+        if (!made.contains(tables)) {
+            maker.make(tables);
+            made.add(tables);
+        }
     }
 
     /** Has {@code listener} told how long things take at the connections, until the subscription is closed. */

@@ -142,11 +142,11 @@ public interface Migrator {
         boolean keepsLock();
 
         /**
-         * Whether the schema that migrations work on holds anything but the table {@code history}.
+         * Whether the schema that migrations work on holds anything but the tables {@code others}.
          *
          * @throws Exception whatever the driver throws
          */
-        boolean holdsObjects(String history) throws Exception;
+        boolean holdsObjects(Set<String> others) throws Exception;
 
         /**
          * Begins a transaction unless one is open, with the session as {@code terms} say.

@@ -44,6 +44,11 @@ public final class Recorder implements AutoCloseable {
         this.events = events;
     }
 
+    /** Where the record is in {@code home}, the folder for Holdfast's own files. */
+    public static Path folder(Path home) {
+        return home.resolve("record");
+    }
+
     /**
      * Opens the record in {@code folder}, which is made if it is missing.
      *

@@ -18,15 +18,12 @@ public final class ActionRecord {
      * @throws io.holdfast.error.HoldfastException if the folder cannot be used
      */
     public static Recorder in(Path home) {
-        return Recorder.open(Disk.local(), folder(home), InstantSource.system(), new SecureRandom(), new Events());
+        return Recorder.open(
+                Disk.local(), Recorder.folder(home), InstantSource.system(), new SecureRandom(), new Events());
     }
 
     /** The record in {@code home}, for reading; nothing is made. */
     public static AuditTrail trail(Path home) {
-        return new AuditTrail(Disk.local(), folder(home));
-    }
-
-    private static Path folder(Path home) {
-        return home.resolve("record");
+        return new AuditTrail(Disk.local(), Recorder.folder(home));
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.schema.drift;
 
+import io.holdfast.database.OwnTables;
 import io.holdfast.engine.SchemaModel;
 import io.holdfast.engine.SchemaModel.Other;
 import io.holdfast.engine.SchemaModel.Table;
@@ -51,6 +52,7 @@ public final class Ours {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.equals(history)
                 || OF_TOOLS.contains(lower)
+                || OwnTables.NAMES.contains(lower)
                 || unmanaged.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 }

@@ -32,18 +32,19 @@ public record MigrationFile(
     /** One that is written in Java; {@code text} tells whether it has changed. */
     public static MigrationFile ofCode(
             FileKind kind, Version version, String name, String script, String text, MigrationCode code) {
+        return of(kind, version, name, script, text, Optional.of(code));
+    }
+
+    /** One that is no file, and whose text is {@code text} as it is. */
+    public static MigrationFile ofText(FileKind kind, Version version, String name, String script, String text) {
+        return of(kind, version, name, script, text, Optional.empty());
+    }
+
+    private static MigrationFile of(
+            FileKind kind, Version version, String name, String script, String text, Optional<MigrationCode> code) {
         Fingerprint print = Fingerprint.of(text);
         return new MigrationFile(
-                kind,
-                Optional.of(version),
-                name,
-                script,
-                FileOptions.USUAL,
-                text,
-                text,
-                print,
-                print.checksum(),
-                Optional.of(code));
+                kind, Optional.of(version), name, script, FileOptions.USUAL, text, text, print, print.checksum(), code);
     }
 
     /** The file's own name. */

@@ -1,6 +1,7 @@
 package io.holdfast.schema.run;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.database.OwnTables;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Migrator.SessionState;
 import io.holdfast.engine.Migrator.Terms;
@@ -19,8 +20,10 @@ import io.holdfast.schema.plan.Plan;
 import io.holdfast.schema.plan.Step;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -121,9 +124,11 @@ public final class MigrationRun implements AutoCloseable {
         }
     }
 
-    /** Whether the database holds anything but a history. */
+    /** Whether the database holds anything but a history, and what is Holdfast's own. */
     public boolean holdsObjects() {
-        return reading(connection -> runner.holdsObjects(table.name()));
+        Set<String> others = new HashSet<>(OwnTables.NAMES);
+        others.add(table.name());
+        return reading(connection -> runner.holdsObjects(others));
     }
 
     /** The text of the file of {@code row} as it was. */

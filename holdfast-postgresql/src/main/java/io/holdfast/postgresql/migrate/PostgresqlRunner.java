@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
@@ -34,7 +35,7 @@ final class PostgresqlRunner implements Migrator.Runner {
                       select oid from pg_catalog.pg_namespace
                       where nspname = coalesce(?, pg_catalog.current_schema()))
                   and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
-                  and c.relname <> ?
+                  and c.relname <> all (?)
                   and not exists (
                       select from pg_catalog.pg_depend d
                       where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e'))""";
@@ -117,10 +118,10 @@ final class PostgresqlRunner implements Migrator.Runner {
     }
 
     @Override
-    public boolean holdsObjects(String history) throws SQLException {
+    public boolean holdsObjects(Set<String> others) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(OBJECTS)) {
             query.setString(1, home.schema().orElse(null));
-            query.setString(2, history);
+            query.setArray(2, connection.createArrayOf("text", others.toArray()));
             try (ResultSet answer = query.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
             }

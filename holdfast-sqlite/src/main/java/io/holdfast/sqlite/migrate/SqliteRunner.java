@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A connection that runs migrations. SQLite lets one transaction write at a time, and has no lock that lasts longer; so
@@ -73,14 +74,17 @@ final class SqliteRunner implements Migrator.Runner {
     }
 
     @Override
-    public boolean holdsObjects(String history) throws SQLException {
+    public boolean holdsObjects(Set<String> others) throws SQLException {
         try (PreparedStatement query = connection()
-                .prepareStatement("select count(*) from sqlite_schema where type in ('table', 'view') and name <> ?"
-                        + " and name not like 'sqlite\\_%' escape '\\'")) {
-            query.setString(1, history);
-            try (ResultSet answer = query.executeQuery()) {
-                return answer.next() && answer.getInt(1) > 0;
+                        .prepareStatement("select name from sqlite_schema where type in ('table', 'view')"
+                                + " and name not like 'sqlite\\_%' escape '\\'");
+                ResultSet answer = query.executeQuery()) {
+            while (answer.next()) {
+                if (!others.contains(answer.getString(1))) {
+                    return true;
+                }
             }
+            return false;
         }
     }
 
