@@ -275,6 +275,7 @@ gate_architecture() {
     expect_rule waitingIsPassedIn PlantedSleep
     expect_rule theLibraryUsesNoReflection PlantedReflection
     expect_rule onlyMetricsNeedMicrometer PlantedMeter
+    expect_rule theLibraryLogsWhereItCannotFail PlantedLog
     expect_rule noMutableStatics PlantedStatic
 }
 
@@ -303,6 +304,8 @@ plant_architecture() {
         'public static Class<?> find() throws ClassNotFoundException { return Class.forName("planted"); }'
     class "$core/engine/PlantedMeter.java" \
         'public static Object known(io.micrometer.core.instrument.Meter other) { return other; }'
+    class "$core/engine/PlantedLog.java" \
+        'public static void say() { org.slf4j.LoggerFactory.getLogger("planted").info("planted"); }'
     class "$core/engine/PlantedStatic.java" '@SuppressWarnings("NonFinalStaticField") public static int counter = 1;'
 }
 

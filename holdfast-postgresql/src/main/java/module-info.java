@@ -2,7 +2,6 @@
 module io.holdfast.postgresql {
     requires transitive io.holdfast.core;
     requires org.postgresql.jdbc;
-    requires org.slf4j;
     requires static org.apache.commons.compress;
     requires static org.tukaani.xz;
 

@@ -1,7 +1,6 @@
 /** The SQLite engine. */
 module io.holdfast.sqlite {
     requires transitive io.holdfast.core;
-    requires org.slf4j;
     requires org.xerial.sqlitejdbc;
 
     exports io.holdfast.sqlite;

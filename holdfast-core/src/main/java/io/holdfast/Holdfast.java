@@ -14,14 +14,13 @@ import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
 import io.holdfast.event.Recorder;
 import io.holdfast.health.DatabaseSignals;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Time;
 import io.holdfast.signal.Signals;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every declared database, opened, pooled and ready for use.
@@ -36,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by many threads. Close it once, at shutdown.
  */
 public final class Holdfast implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Holdfast.class);
+    private static final Log log = Log.of(Holdfast.class);
 
     private final Map<String, Database> databases;
     private final Events events;

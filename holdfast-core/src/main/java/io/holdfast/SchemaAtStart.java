@@ -10,6 +10,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.gate.Preparation;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Time;
 import io.holdfast.schema.DriftReport;
 import io.holdfast.schema.MigrationListener;
@@ -21,12 +22,10 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Brings the schema of a database up to date, or looks whether it is, before the first call goes there. */
 final class SchemaAtStart implements Preparation {
-    private static final Logger log = LoggerFactory.getLogger(SchemaAtStart.class);
+    private static final Log log = Log.of(SchemaAtStart.class);
 
     private final String database;
     private final OnStart policy;

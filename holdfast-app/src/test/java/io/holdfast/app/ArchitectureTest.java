@@ -104,6 +104,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule outputIsPassedIn = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.holdfast.log.Log$Once")
             .should()
             .accessField(System.class, "out")
             .orShould()
@@ -141,6 +143,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("io.micrometer..")
             .because("an application without Micrometer has everything else");
+
+    @ArchTest
+    static final ArchRule theLibraryLogsWhereItCannotFail = noClasses()
+            .that(CORE.or(ADAPTER))
+            .and()
+            .resideOutsideOfPackage("io.holdfast.log")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.slf4j..")
+            .because("a log that throws must not fail the work that logs");
 
     @ArchTest
     static final ArchRule noMutableStatics = fields().that()

@@ -14,6 +14,7 @@ final class HousePlan {
     /** Bottom first: a package may import only those before it. */
     static final List<String> FLOORS = List.of(
             "error",
+            "log",
             "disk",
             "jdbc",
             "config",

@@ -1,5 +1,6 @@
 package io.holdfast.engine;
 
+import io.holdfast.log.Log;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,15 +11,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A folder for what is thrown away, below the folder for temporary files, which only its owner can read. It names the process
  * that made it: what a process left behind that was killed is removed by the next one that makes a folder.
  */
 public final class ScratchFolder implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ScratchFolder.class);
+    private static final Log log = Log.of(ScratchFolder.class);
     private static final String PREFIX = "holdfast-scratch";
     private static final String OWNER = "owner";
 

@@ -1,18 +1,17 @@
 package io.holdfast.event;
 
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells listeners what happened, on the thread where it happened. A listener that throws disturbs nobody: it is logged,
  * and the next one is told. Safe for use by many threads.
  */
 public final class Events {
-    private static final Logger log = LoggerFactory.getLogger(Events.class);
+    private static final Log log = Log.of(Events.class);
 
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 

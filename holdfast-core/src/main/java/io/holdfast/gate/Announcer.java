@@ -5,13 +5,12 @@ import io.holdfast.event.Availability;
 import io.holdfast.event.Event;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Route.Way;
+import io.holdfast.log.Log;
 import io.holdfast.pool.ServerName;
 import io.holdfast.pool.lending.Loan;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the log and the listeners what happens to a database's servers.
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * is slow holds up nobody but other listeners.
  */
 final class Announcer {
-    private static final Logger log = LoggerFactory.getLogger(Announcer.class);
+    private static final Log log = Log.of(Announcer.class);
 
     private final String database;
     private final Ways ways;

@@ -7,6 +7,7 @@ import io.holdfast.engine.Certificates.Holder;
 import io.holdfast.engine.Certificates.Shown;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.gate.GateStatus.CertificateStatus;
+import io.holdfast.log.Log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks a few times a day at the certificates that connections to a server need, and tells when one comes near its end.
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>A connection that is open outlives its certificate: without this, the first to notice would be the next one.
  */
 final class CertificateWatch {
-    private static final Logger log = LoggerFactory.getLogger(CertificateWatch.class);
+    private static final Log log = Log.of(CertificateWatch.class);
     private static final Duration EVERY = Duration.ofHours(6);
     private static final Duration AFTER_A_FAILURE = Duration.ofMinutes(10);
 

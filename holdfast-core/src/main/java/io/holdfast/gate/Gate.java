@@ -10,6 +10,7 @@ import io.holdfast.error.UnavailableException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Route.Way;
+import io.holdfast.log.Log;
 import io.holdfast.pool.Lease;
 import io.holdfast.pool.PoolListener;
 import io.holdfast.pool.ServerName;
@@ -25,8 +26,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The gate in front of a database's servers: a call passes it in nanoseconds while a server can answer, and is turned
@@ -38,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by many threads.
  */
 public final class Gate implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+    private static final Log log = Log.of(Gate.class);
     private static final Duration PATIENCE_AT_CLOSING = Duration.ofSeconds(5);
 
     private final Traffic traffic;

@@ -10,13 +10,12 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
+import io.holdfast.log.Log;
 import io.holdfast.pool.lending.PoolHost.Opened;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections to one server with the credentials of the moment, while those may change at any time and in either
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * the old one is valid. Safe for use by many threads.
  */
 final class Logins {
-    private static final Logger log = LoggerFactory.getLogger(Logins.class);
+    private static final Log log = Log.of(Logins.class);
 
     private final Engine engine;
     private final String label;

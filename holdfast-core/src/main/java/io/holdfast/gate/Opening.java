@@ -4,6 +4,7 @@ import io.holdfast.config.DatabaseConfig;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.RetryClass;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Readiness;
@@ -11,12 +12,10 @@ import io.holdfast.resilience.Time;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Waits at the start until a database answers, or the time it may take is up. */
 final class Opening {
-    private static final Logger log = LoggerFactory.getLogger(Opening.class);
+    private static final Log log = Log.of(Opening.class);
     private static final Duration SHORTEST_TRY = Duration.ofSeconds(1);
 
     /** What may go away by itself while a server starts, or while a standby is promoted. */

@@ -7,6 +7,7 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.gate.Server.Greeting;
 import io.holdfast.gate.Server.Standing;
+import io.holdfast.log.Log;
 import io.holdfast.pool.lending.PoolHost.Opened;
 import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.BreakerState;
@@ -17,8 +18,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Watches one server: asks it again and again, on a connection of its own, whether it answers and what it is.
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>Each step belongs to the one thread that watches.
  */
 final class Watch {
-    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+    private static final Log log = Log.of(Watch.class);
     private static final Backoff WHILE_DOWN = new Backoff(Duration.ofMillis(25), Duration.ofMillis(250));
 
     /** The server speaks, and will be there in a moment. */

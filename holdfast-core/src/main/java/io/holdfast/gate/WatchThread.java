@@ -1,14 +1,13 @@
 package io.holdfast.gate;
 
+import io.holdfast.log.Log;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The thread of one {@link Watch}: a step, a pause, and no pause where somebody asks for a look at once. */
 final class WatchThread implements Runnable, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(WatchThread.class);
+    private static final Log log = Log.of(WatchThread.class);
     private static final Duration AFTER_A_DEFECT = Duration.ofSeconds(1);
 
     private final Watch watch;

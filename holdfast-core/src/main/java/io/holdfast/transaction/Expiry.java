@@ -4,6 +4,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import io.holdfast.pool.Lease;
 import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Deadline;
@@ -12,8 +13,6 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ends what a transaction is doing when its time is over: the statement is cancelled at the server, again and again in case
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * meet somebody else's statement.
  */
 final class Expiry implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Expiry.class);
+    private static final Log log = Log.of(Expiry.class);
 
     /** A server that works cancels within milliseconds. */
     private static final Duration CUT_AFTER = Duration.ofMillis(75);

@@ -1,6 +1,7 @@
 package io.holdfast.transaction;
 
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import io.holdfast.pool.Lease;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,15 +9,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Transactions that are one at the database: they are committed together, or none of them is. It goes from the hands of one
  * thread into those of the next; those who wait for its end may call it off.
  */
 final class Group {
-    private static final Logger log = LoggerFactory.getLogger(Group.class);
+    private static final Log log = Log.of(Group.class);
 
     private static final int MOST = 64;
     private static final long OLDEST = TimeUnit.MILLISECONDS.toNanos(5);

@@ -3,12 +3,11 @@ package io.holdfast.transaction;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.event.Event;
 import io.holdfast.event.Events;
+import io.holdfast.log.Log;
 import io.holdfast.pool.Lease;
 import io.holdfast.pool.Purpose;
 import io.holdfast.pool.lending.CallSite;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Notices that a transaction's work does nothing on its connection for too long, and tells so once: it holds its locks and a
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * whether something is done, and nothing is said.
  */
 final class Idleness {
-    private static final Logger log = LoggerFactory.getLogger(Idleness.class);
+    private static final Log log = Log.of(Idleness.class);
 
     private final Purpose purpose;
     private final Lease lease;

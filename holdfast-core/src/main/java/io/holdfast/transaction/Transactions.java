@@ -10,6 +10,7 @@ import io.holdfast.error.Phase;
 import io.holdfast.event.Event;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Gate;
+import io.holdfast.log.Log;
 import io.holdfast.pool.Lease;
 import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Backoff;
@@ -24,8 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs transactions of one database, and runs a transaction again from its beginning where that is safe: when the database
@@ -35,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by many threads.
  */
 public final class Transactions {
-    private static final Logger log = LoggerFactory.getLogger(Transactions.class);
+    private static final Log log = Log.of(Transactions.class);
 
     private final Gate gate;
     private final Engine engine;

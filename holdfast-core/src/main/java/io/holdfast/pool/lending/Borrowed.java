@@ -1,14 +1,13 @@
 package io.holdfast.pool.lending;
 
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import io.holdfast.pool.Lease;
 import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A pool's connection in the hands of a caller; closing it gives it back, rolled back and reset. HikariCP trips over a
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param inside what it is made of
  */
 record Borrowed(Connection connection, PhysicalConnection inside) implements Lease {
-    private static final Logger log = LoggerFactory.getLogger(Borrowed.class);
+    private static final Log log = Log.of(Borrowed.class);
 
     @Override
     public boolean isAutoCommit() {

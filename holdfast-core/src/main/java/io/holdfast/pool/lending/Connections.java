@@ -1,6 +1,7 @@
 package io.holdfast.pool.lending;
 
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -11,15 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Every physical connection of a pool, wherever it is: in use, idle, or about to be opened. HikariCP can end the ones it
  * has lent only one after the other, and forgets those it has given up.
  */
 final class Connections {
-    private static final Logger log = LoggerFactory.getLogger(Connections.class);
+    private static final Log log = Log.of(Connections.class);
 
     /** A cancellation may take a connection of the server. */
     private static final int CANCELLED_AT_ONCE = 4;

@@ -5,14 +5,13 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.error.Phase;
 import io.holdfast.event.Event;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Lookout;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says who waited for whom when the server undid a transaction because of a deadlock. The server knows its processes; the
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * waited for less than the time between two looks is shown with what it sent last.
  */
 final class DeadlockReports {
-    private static final Logger log = LoggerFactory.getLogger(DeadlockReports.class);
+    private static final Log log = Log.of(DeadlockReports.class);
 
     /** A server lets transactions wait twenty times as long before it looks for a deadlock, unless it is told otherwise. */
     private static final Duration EVERY = Duration.ofMillis(50);

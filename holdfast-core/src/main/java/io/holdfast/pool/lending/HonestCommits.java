@@ -7,20 +7,19 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Deadline;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Commits that say what became of them: a commit whose answer is lost is looked for at the server, and returns normally
  * if it took effect, fails as rolled back if it did not, and as unknown only where nobody can tell.
  */
 final class HonestCommits {
-    private static final Logger log = LoggerFactory.getLogger(HonestCommits.class);
+    private static final Log log = Log.of(HonestCommits.class);
 
     /** The standard's codes: the transaction was rolled back; its outcome is unknown. */
     private static final String ROLLED_BACK = "40000";

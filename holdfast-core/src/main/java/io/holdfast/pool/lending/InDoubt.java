@@ -7,12 +7,11 @@ import io.holdfast.engine.Roles;
 import io.holdfast.engine.Roles.Role;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.Deadline;
 import java.time.Duration;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what became of a transaction whose commit was sent and not answered.
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * does not keep the server from being asked once; then it ends the search.
  */
 final class InDoubt {
-    private static final Logger log = LoggerFactory.getLogger(InDoubt.class);
+    private static final Log log = Log.of(InDoubt.class);
     private static final Backoff BETWEEN_QUESTIONS = new Backoff(Duration.ofMillis(25), Duration.ofMillis(250));
 
     /** A server that works answers in less, also when the caller's time is over. */

@@ -2,6 +2,7 @@ package io.holdfast.pool.lending;
 
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Deadline;
 import java.sql.Connection;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection of the driver, for as long as it lives: who has it, when it last proved to work, and commits that are
@@ -28,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>One thread uses it at a time; whoever watches reads it at any moment.
  */
 final class PhysicalConnection implements NotedConnection {
-    private static final Logger log = LoggerFactory.getLogger(PhysicalConnection.class);
+    private static final Log log = Log.of(PhysicalConnection.class);
     private static final Duration UNLIMITED = Duration.ofDays(1);
 
     private final SqlSession session;

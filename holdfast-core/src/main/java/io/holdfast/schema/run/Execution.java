@@ -8,6 +8,7 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.error.Phase;
+import io.holdfast.log.Log;
 import io.holdfast.schema.file.MigrationCode;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.history.HistoryTable;
@@ -17,12 +18,10 @@ import io.holdfast.schema.plan.Step.Direction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What running a step consists of, on one connection; each failure says in which file and line. */
 final class Execution {
-    private static final Logger log = LoggerFactory.getLogger(Execution.class);
+    private static final Log log = Log.of(Execution.class);
 
     private final Conditions conditions;
     private final Migrator.Runner runner;

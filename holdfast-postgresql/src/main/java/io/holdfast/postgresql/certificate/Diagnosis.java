@@ -5,6 +5,7 @@ import io.holdfast.error.Causes;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
+import io.holdfast.log.Log;
 import io.holdfast.postgresql.certificate.TlsProblem.About;
 import io.holdfast.postgresql.tls.Encryption;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds out why a connection could not be opened, where the exception alone does not tell.
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * @param left longest wait for the server's answers
  */
 record Diagnosis(Endpoint endpoint, Duration left) {
-    private static final Logger LOG = LoggerFactory.getLogger(Diagnosis.class);
+    private static final Log LOG = Log.of(Diagnosis.class);
     private static final Duration OBJECTION = Duration.ofSeconds(2);
 
     Optional<Failure> of(TlsEvidence evidence) {

@@ -4,6 +4,7 @@ import io.holdfast.engine.RowCursor;
 import io.holdfast.engine.SchemaModel.Column;
 import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.engine.Value;
+import io.holdfast.log.Log;
 import io.holdfast.postgresql.ddl.Names;
 import io.holdfast.postgresql.ddl.Types;
 import java.io.IOException;
@@ -16,12 +17,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The rows of one table as the server sends them. */
 public final class CopyCursor implements RowCursor {
-    private static final Logger LOG = LoggerFactory.getLogger(CopyCursor.class);
+    private static final Log LOG = Log.of(CopyCursor.class);
     private static final String QUERY_CANCELED = "57014";
     private static final byte[] START = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
 

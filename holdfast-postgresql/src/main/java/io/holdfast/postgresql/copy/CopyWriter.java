@@ -6,6 +6,7 @@ import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.engine.Value;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.log.Log;
 import io.holdfast.postgresql.ddl.Names;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,12 +15,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Rows on their way into one table, as one COPY: all of them or none. */
 public final class CopyWriter implements RowWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(CopyWriter.class);
+    private static final Log LOG = Log.of(CopyWriter.class);
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};
     private static final int END = -1;
 

@@ -5,6 +5,7 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.log.Log;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,8 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * PostgreSQL servers that live in a folder each: on loopback, without a socket file, with a password of their own, and
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * tests.
  */
 public final class EmbeddedPostgresql implements EmbeddedServers {
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgresql.class);
+    private static final Log LOG = Log.of(EmbeddedPostgresql.class);
     private static final int ATTEMPTS = 20;
 
     @Override

@@ -4,6 +4,7 @@ import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.EmbeddedServers;
 import io.holdfast.error.Phase;
+import io.holdfast.log.Log;
 import io.holdfast.postgresql.session.Failures;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.io.IOException;
@@ -17,12 +18,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A server that runs in its folder. Only the object that started it stops it. */
 final class RunningServer implements EmbeddedServers.Server {
-    private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+    private static final Log LOG = Log.of(RunningServer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ServerFolder folder;

@@ -4,6 +4,7 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.log.Log;
 import io.holdfast.postgresql.session.Pooler;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.sql.SQLException;
@@ -15,15 +16,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one transfer: one that holds its lock and changes the structure, and as many as there are copies at
  * a time, used again when a copy has ended well.
  */
 final class Lines implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Lines.class);
+    private static final Log LOG = Log.of(Lines.class);
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /**

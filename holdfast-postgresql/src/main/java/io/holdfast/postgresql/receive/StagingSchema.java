@@ -7,6 +7,7 @@ import io.holdfast.engine.RowWriter;
 import io.holdfast.engine.SchemaModel;
 import io.holdfast.engine.SchemaModel.Table;
 import io.holdfast.error.OutcomeUnknownException;
+import io.holdfast.log.Log;
 import io.holdfast.postgresql.catalogue.Catalogue;
 import io.holdfast.postgresql.copy.CopyCursor;
 import io.holdfast.postgresql.copy.CopyWriter;
@@ -14,12 +15,10 @@ import io.holdfast.postgresql.ddl.Names;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.io.IOException;
 import java.sql.SQLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A database being received, in a schema of its own. */
 final class StagingSchema implements Staging {
-    private static final Logger LOG = LoggerFactory.getLogger(StagingSchema.class);
+    private static final Log LOG = Log.of(StagingSchema.class);
 
     private final Lines lines;
     private final String schema;

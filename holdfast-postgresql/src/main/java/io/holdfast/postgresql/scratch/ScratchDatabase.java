@@ -2,6 +2,7 @@ package io.holdfast.postgresql.scratch;
 
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Scratch;
+import io.holdfast.log.Log;
 import io.holdfast.postgresql.ddl.Names;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import java.sql.ResultSet;
@@ -13,12 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A database on a {@link ScratchServer}. */
 final class ScratchDatabase implements Scratch.Database {
-    private static final Logger log = LoggerFactory.getLogger(ScratchDatabase.class);
+    private static final Log log = Log.of(ScratchDatabase.class);
     private static final String LEFT_BEHIND = """
             select d.datname from pg_catalog.pg_database d
             where d.datname ~ '^holdfast_scratch_'

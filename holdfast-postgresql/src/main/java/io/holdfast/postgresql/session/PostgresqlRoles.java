@@ -3,12 +3,11 @@ package io.holdfast.postgresql.session;
 import io.holdfast.engine.Access;
 import io.holdfast.engine.Roles;
 import io.holdfast.engine.SqlSession;
+import io.holdfast.log.Log;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Primary or standby, of which data, on which timeline.
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * is then.
  */
 public final class PostgresqlRoles implements Roles {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresqlRoles.class);
+    private static final Log LOG = Log.of(PostgresqlRoles.class);
 
     private static final String TAKES_WRITES =
             "NOT pg_catalog.pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off'";

@@ -6,6 +6,7 @@ import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Causes;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.log.Log;
 import io.holdfast.postgresql.certificate.TlsFailures;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,12 +15,10 @@ import java.util.Properties;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.postgresql.PGProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One connection to a PostgreSQL server. */
 public final class PostgresqlSession implements SqlSession {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresqlSession.class);
+    private static final Log LOG = Log.of(PostgresqlSession.class);
 
     private final Connection connection;
 

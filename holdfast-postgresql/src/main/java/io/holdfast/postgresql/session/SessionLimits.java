@@ -2,13 +2,12 @@ package io.holdfast.postgresql.session;
 
 import io.holdfast.engine.Limits;
 import io.holdfast.engine.Session;
+import io.holdfast.log.Log;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import org.postgresql.jdbc.PgConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets the server end statements that take too long, and gives a connection up when even that does not happen.
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * for the end of a statement when its time is over; transactions that idle are the pooler's to end.
  */
 public final class SessionLimits {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionLimits.class);
+    private static final Log LOG = Log.of(SessionLimits.class);
 
     /** What the server gets to end a statement and say so, before the connection is given up. */
     private static final Duration GRACE = Duration.ofSeconds(5);

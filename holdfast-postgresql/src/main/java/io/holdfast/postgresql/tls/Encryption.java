@@ -6,6 +6,7 @@ import io.holdfast.config.TlsConfig;
 import io.holdfast.config.TlsConfig.Mode;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.log.Log;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -14,8 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.postgresql.PGProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is demanded of the connections to one endpoint, wherever that is said: in the settings under {@code tls}, in the
@@ -34,7 +33,7 @@ public record Encryption(
         Optional<TlsFile> certificate,
         Optional<TlsFile> key,
         Optional<Secret> passphrase) {
-    private static final Logger LOG = LoggerFactory.getLogger(Encryption.class);
+    private static final Log LOG = Log.of(Encryption.class);
 
     /**
      * What is demanded of connections to {@code endpoint}.

@@ -1,19 +1,18 @@
 package io.holdfast.sqlite.jdbc;
 
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Has a log that has grown too long written back and cut off. SQLite writes the log back by itself every thousand pages,
  * but begins it anew only where nobody reads at that moment; under readers that are always there it grows without end.
  */
 final class Checkpoints {
-    private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
+    private static final Log log = Log.of(Checkpoints.class);
 
     private static final long LONGEST_LOG = 64L << 20;
     private static final long PATIENCE = Duration.ofMillis(50).toNanos();

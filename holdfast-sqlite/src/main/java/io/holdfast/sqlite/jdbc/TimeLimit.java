@@ -1,19 +1,18 @@
 package io.holdfast.sqlite.jdbc;
 
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import io.holdfast.sqlite.sql.StatementKind;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The time that runs of one statement may take. The driver takes a query timeout for the wait for a lock, and lets a
  * statement that computes run on.
  */
 final class TimeLimit {
-    private static final Logger log = LoggerFactory.getLogger(TimeLimit.class);
+    private static final Log log = Log.of(TimeLimit.class);
 
     private final ManagedConnection connection;
     private int seconds;
