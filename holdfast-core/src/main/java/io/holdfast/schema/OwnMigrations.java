@@ -9,6 +9,7 @@ import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Sorting;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Time;
 import io.holdfast.schema.file.FileKind;
 import io.holdfast.schema.file.FileProblems;
@@ -26,8 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes the tables that Holdfast keeps for itself, as migrations with a history of their own. The parts of Holdfast come to a
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for use by many threads.
  */
 public final class OwnMigrations implements OwnTables.Maker {
-    private static final Logger log = LoggerFactory.getLogger(OwnMigrations.class);
+    private static final Log log = Log.of(OwnMigrations.class);
     private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(30);
     private static final int MOST_LOSSES = 1;
 
