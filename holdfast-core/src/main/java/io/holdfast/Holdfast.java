@@ -4,6 +4,7 @@ import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.HoldfastConfig;
 import io.holdfast.config.LoadedConfig;
+import io.holdfast.config.LogConfig;
 import io.holdfast.database.Database;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engines;
@@ -14,6 +15,7 @@ import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
 import io.holdfast.event.Recorder;
 import io.holdfast.health.DatabaseSignals;
+import io.holdfast.health.LogSignals;
 import io.holdfast.log.Log;
 import io.holdfast.resilience.Time;
 import io.holdfast.signal.Signals;
@@ -47,6 +49,7 @@ public final class Holdfast implements AutoCloseable {
         this.events = events;
         this.kept = kept;
         signals.register("databases", DatabaseSignals.of(databases()));
+        signals.register("log", new LogSignals());
     }
 
     /**
@@ -82,6 +85,7 @@ public final class Holdfast implements AutoCloseable {
         Map<DatabaseConfig, Engine> declared = new LinkedHashMap<>();
         config.databases().values().forEach(database -> declared.put(database, engines.of(database.url())));
         List<Database> opened = StartUp.openAll(declared, time, events);
+        opened.forEach(database -> database.log(config.log()));
         log.info("{}", StartUp.summary(opened));
         StartUp.refuseMissing(opened);
         Map<String, Database> byName = new LinkedHashMap<>();
@@ -119,6 +123,11 @@ public final class Holdfast implements AutoCloseable {
             return all.get(0);
         }
         return all.isEmpty() ? Availability.READY : Availability.DEGRADED;
+    }
+
+    /** Logs the operations of every database as {@code settings} say from now on. */
+    public void log(LogConfig settings) {
+        databases.values().forEach(database -> database.log(settings));
     }
 
     /** What happens, for whoever wants to listen. */

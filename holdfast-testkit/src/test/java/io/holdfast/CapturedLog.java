@@ -35,6 +35,11 @@ public final class CapturedLog implements AutoCloseable {
                 .toList();
     }
 
+    /** All of it, line by line. */
+    public List<ILoggingEvent> lines() {
+        return List.copyOf(appender.events);
+    }
+
     /** All of it, with traces. */
     public String text() {
         var text = new StringBuilder();
@@ -63,6 +68,7 @@ public final class CapturedLog implements AutoCloseable {
 
         @Override
         protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing(); // keeps what the thread's MDC has now
             events.add(event);
         }
     }

@@ -166,8 +166,17 @@ public final class ConfigLoader {
                     new DatabaseBinding(binder, problems, name).bind(declared, folder, home, present);
             database.ifPresent(bound -> databases.put(name, bound));
         });
-        var config = new HoldfastConfig(home, databases);
+        var config = new HoldfastConfig(home, log(binder), databases);
         return new LoadedConfig(config, warnings(config), binder.settings());
+    }
+
+    private static LogConfig log(Binder binder) {
+        String inside = DeclaredKeys.LOG.name();
+        return new LogConfig(
+                binder.value(DeclaredKeys.LOG_OPERATIONS, inside),
+                binder.value(DeclaredKeys.LOG_SAMPLE, inside),
+                binder.value(DeclaredKeys.LOG_LEVEL, inside),
+                binder.value(DeclaredKeys.LOG_FORMAT, inside));
     }
 
     private static List<String> warnings(HoldfastConfig config) {

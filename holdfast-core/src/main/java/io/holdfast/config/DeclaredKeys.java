@@ -235,6 +235,35 @@ final class DeclaredKeys {
             "The PostgreSQL server on which databases are made and dropped again, to find drift and to rehearse; best of the"
                     + " same version. Without it the command starts a server of its own meanwhile.");
 
+    static final Key<LogConfig.Operations> LOG_OPERATIONS = Key.of(
+            "operations",
+            ValueTypes.choice(List.of(LogConfig.Operations.values())),
+            "all",
+            "Which operations are logged, by the logger `io.holdfast.operation`: `all`, those that `failed`, or none (`off`).");
+    static final Key<Double> LOG_SAMPLE = Key.of(
+            "sample",
+            ValueTypes.fraction(),
+            "1",
+            "The part of the operations without a failure that is logged, chosen at random, such as `0.01` for one in a"
+                    + " hundred; those that failed are always logged.");
+    static final Key<LogConfig.Level> LOG_LEVEL = Key.of(
+            "level",
+            ValueTypes.choice(List.of(LogConfig.Level.values())),
+            "warn",
+            "What the program `holdfast` logs on standard error: that level and above. An application's own logging"
+                    + " decides for itself.");
+    static final Key<LogConfig.Format> LOG_FORMAT = Key.of(
+            "format",
+            ValueTypes.choice(List.of(LogConfig.Format.values())),
+            "text",
+            "How the program `holdfast` writes its log: lines for people (`text`), or a JSON object on each line (`json`).");
+
+    static final Section LOG = new Section(
+            "log",
+            Section.Repetition.ONCE,
+            "What is logged.",
+            List.of(LOG_OPERATIONS, LOG_SAMPLE, LOG_LEVEL, LOG_FORMAT),
+            List.of());
     static final Section POOL = new Section(
             "pool",
             Section.Repetition.ONCE,
@@ -297,8 +326,8 @@ final class DeclaredKeys {
             "The databases, each under a name of lower-case letters, digits and dashes.",
             List.of(URL, USER, PASSWORD, CREDENTIALS, STANDBY, STANDBY_MODE, WHILE_DOWN, REQUIRED, AWAIT),
             List.of(POOL, TIMEOUTS, PROBE, RETRY, TLS, MIGRATIONS));
-    static final Section ROOT =
-            new Section("", Section.Repetition.ONCE, "The settings of Holdfast.", List.of(HOME), List.of(DATABASES));
+    static final Section ROOT = new Section(
+            "", Section.Repetition.ONCE, "The settings of Holdfast.", List.of(HOME), List.of(LOG, DATABASES));
 
     private DeclaredKeys() {}
 }

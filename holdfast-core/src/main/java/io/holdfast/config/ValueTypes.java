@@ -1,6 +1,7 @@
 package io.holdfast.config;
 
 import io.holdfast.error.Masking;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /** The kinds of values that keys take. */
 final class ValueTypes {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern FRACTION = Pattern.compile("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?");
     private static final Pattern PROVIDER = Pattern.compile("([a-z][a-z0-9-]*):(.*)");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,50}");
     private static final Map<String, Object> ANY_TEXT = Map.of("type", List.of("string", "number", "boolean"));
@@ -54,6 +56,22 @@ final class ValueTypes {
                 },
                 String::valueOf,
                 Map.of("type", "integer", "minimum", least, "maximum", most));
+    }
+
+    /** A part of a whole: from 0 for nothing of it to 1 for all of it. */
+    static ValueType<Double> fraction() {
+        String expected = "a number from 0 to 1, such as 0.01";
+        return ValueType.of(
+                "number, 0 to 1",
+                expected,
+                text -> {
+                    if (!FRACTION.matcher(text).matches()) {
+                        throw ValueType.refused(text, expected);
+                    }
+                    return Double.valueOf(text);
+                },
+                part -> new BigDecimal(part.toString()).stripTrailingZeros().toPlainString(),
+                Map.of("type", "number", "minimum", 0, "maximum", 1));
     }
 
     static ValueType<Boolean> bool() {

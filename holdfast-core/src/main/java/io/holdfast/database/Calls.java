@@ -45,8 +45,12 @@ final class Calls {
         this.rule = new RepeatRule(budget);
     }
 
-    /** The first attempt is all that most calls need, so it takes the shortest way. */
-    <T> T call(Operation operation, Database.Work<T> work) {
+    /**
+     * The first attempt is all that most calls need, so it takes the shortest way.
+     *
+     * @param repeating is told before each further one
+     */
+    <T> T call(Operation operation, Database.Work<T> work, Runnable repeating) {
         budget.call();
         Lease lease = operation.within().isEmpty()
                 ? gate.borrow(operation.access())
@@ -57,7 +61,7 @@ final class Calls {
             if (!operation.isRepeatable()) {
                 throw failure;
             }
-            return again(operation, work, failure);
+            return again(operation, work, failure, repeating);
         }
     }
 
@@ -65,13 +69,12 @@ final class Calls {
         return Deadline.after(operation.within().orElse(config.timeouts().transaction()), time.ticker());
     }
 
-    private <T> T again(Operation operation, Database.Work<T> work, HoldfastException failure) {
+    private <T> T again(Operation operation, Database.Work<T> work, HoldfastException failure, Runnable repeating) {
         Deadline deadline = deadline(operation);
-        return retry.after(
-                failure,
-                deadline,
-                (last, attempt) -> mayRepeat(operation, last, attempt),
-                attempt -> once(operation, work, gate.borrow(operation.access(), deadline)));
+        return retry.after(failure, deadline, (last, attempt) -> mayRepeat(operation, last, attempt), attempt -> {
+            repeating.run();
+            return once(operation, work, gate.borrow(operation.access(), deadline));
+        });
     }
 
     private <T> T once(Operation operation, Database.Work<T> work, Lease lease) {

@@ -1,6 +1,7 @@
 package io.holdfast.database;
 
 import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.LogConfig;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.HoldfastException;
@@ -47,6 +48,7 @@ public final class Database implements AutoCloseable {
     private final Gate gate;
     private final Calls calls;
     private final Transactions transactions;
+    private final OperationLog log;
     private final OwnTables.Maker maker;
     private final Set<OwnTables> made = ConcurrentHashMap.newKeySet();
 
@@ -58,6 +60,7 @@ public final class Database implements AutoCloseable {
         RetryBudget budget = new RetryBudget(time.ticker());
         this.calls = new Calls(gate, engine, config, time, budget, events);
         this.transactions = new Transactions(gate, engine, config, time, budget, events);
+        this.log = new OperationLog(config.name(), time);
     }
 
     /**
@@ -160,7 +163,7 @@ public final class Database implements AutoCloseable {
      *     work itself come through as they are
      */
     public <T> T call(String operation, Work<T> work) {
-        return calls.call(Operation.write(operation), work);
+        return call(Operation.write(operation), work);
     }
 
     /**
@@ -170,7 +173,7 @@ public final class Database implements AutoCloseable {
      * @throws HoldfastException as {@link #call(String, Work)} does
      */
     public <T> T call(Operation operation, Work<T> work) {
-        return calls.call(operation, work);
+        return log.tell(operation.name(), again -> calls.call(operation, work, again));
     }
 
     /**
@@ -190,7 +193,7 @@ public final class Database implements AutoCloseable {
      * @throws HoldfastException as {@link #inTransaction(Transaction.Work)} does
      */
     public <T> T inTransaction(TransactionOptions options, Transaction.Work<T> work) {
-        return transactions.run(options, work);
+        return log.tell(options.name(), again -> transactions.run(options, work, again));
     }
 
     /**
@@ -220,6 +223,11 @@ public final class Database implements AutoCloseable {
             maker.make(tables);
             made.add(tables);
         }
+    }
+
+    /** Logs its operations as {@code settings} say from now on; until then every one is logged. */
+    public void log(LogConfig settings) {
+        log.apply(settings);
     }
 
     /** Has {@code listener} told how long things take at the connections, until the subscription is closed. */

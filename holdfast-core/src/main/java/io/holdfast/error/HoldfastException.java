@@ -17,6 +17,7 @@ public abstract sealed class HoldfastException extends RuntimeException
     private static final long serialVersionUID = 1L;
 
     private final transient Failure failure;
+    private volatile String correlation = "";
 
     HoldfastException(Failure failure, @Nullable Throwable cause) {
         super(failure.sentence(), cause == null ? null : MaskedCause.of(cause));
@@ -48,5 +49,29 @@ public abstract sealed class HoldfastException extends RuntimeException
     /** What may be done again. */
     public final RetryClass retry() {
         return failure.retry();
+    }
+
+    /**
+     * The id under which the log has the technical story of this failure; empty where it did not come out of an operation.
+     * It may be shown to people: whoever looks for the cause needs it.
+     */
+    public final String correlation() {
+        return correlation;
+    }
+
+    /**
+     * This failure as the end of what was done under {@code id}. A failure belongs to one operation: where it has been told
+     * to another already, it becomes the cause of a new one.
+     */
+    public final HoldfastException correlatedWith(String id) {
+        synchronized (this) {
+            if (correlation.isEmpty() || correlation.equals(id)) {
+                correlation = id;
+                return this;
+            }
+        }
+        HoldfastException own = of(failure, this);
+        own.correlation = id;
+        return own;
     }
 }

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * bits, then 62 random bits. Each id is higher than the one before, also within a millisecond and when the clock is set
  * back. Safe for use by many threads.
  */
-final class TimeOrderedIds {
+public final class TimeOrderedIds {
     private static final int COUNTER_LIMIT = 1 << 12;
     private static final long VERSION = 7L << 12;
     private static final long VARIANT = 2L << 62;
@@ -19,12 +19,14 @@ final class TimeOrderedIds {
     private long millis;
     private int counter;
 
-    TimeOrderedIds(InstantSource clock, RandomGenerator random) {
+    /** Ids of the time that {@code clock} tells. */
+    public TimeOrderedIds(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }
 
-    synchronized UUID next() {
+    /** The next one. */
+    public synchronized UUID next() {
         long now = clock.millis();
         if (now > millis) {
             millis = now;

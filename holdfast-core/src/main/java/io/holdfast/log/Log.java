@@ -1,10 +1,13 @@
 package io.holdfast.log;
 
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.helpers.NOPLogger;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A logger that never throws: whatever the application's log does, the work that logs goes on. What fails is counted, and
@@ -88,8 +91,59 @@ public final class Log {
         }
     }
 
+    /** Whether anybody wants to be told what {@link #info} tells. */
+    public boolean isInfo() {
+        try {
+            return logger.isInfoEnabled();
+        } catch (Throwable failure) {
+            swallow(failure);
+            return false;
+        }
+    }
+
+    /** Whether anybody wants to be told what {@link #warn} tells. */
+    public boolean isWarn() {
+        try {
+            return logger.isWarnEnabled();
+        } catch (Throwable failure) {
+            swallow(failure);
+            return false;
+        }
+    }
+
+    /** Tells what an operator wants to know: a sentence, and the values in it by their names. */
+    public void info(String sentence, Map<String, ?> values) {
+        write(Level.INFO, sentence, values, null);
+    }
+
+    /** Tells what an operator should look at: a sentence, the values in it by their names, and what was thrown. */
+    public void warn(String sentence, Map<String, ?> values, @Nullable Throwable thrown) {
+        write(Level.WARN, sentence, values, thrown);
+    }
+
+    /** Does {@code logging}, which may take more than a line, and goes on whatever it throws. */
+    public static void attempt(Runnable logging) {
+        try {
+            logging.run();
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
+    }
+
+    private void write(Level level, String sentence, Map<String, ?> values, @Nullable Throwable thrown) {
+        try {
+            LoggingEventBuilder line = logger.makeLoggingEventBuilder(level).setMessage(sentence);
+            for (Map.Entry<String, ?> value : values.entrySet()) {
+                line = line.addKeyValue(value.getKey(), value.getValue());
+            }
+            (thrown == null ? line : line.setCause(thrown)).log();
+        } catch (Throwable failure) {
+            swallow(failure);
+        }
+    }
+
     /** Only what says that the process itself is at its end goes through: no memory, a defect of the virtual machine. */
-    private static void swallow(Throwable failure) {
+    static void swallow(Throwable failure) {
         if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
             throw fatal;
         }

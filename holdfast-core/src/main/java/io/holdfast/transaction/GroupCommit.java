@@ -74,9 +74,15 @@ final class GroupCommit {
     /**
      * Runs a transaction, together with others where that is good for both.
      *
+     * @param repeating is told when it is done once more, without others
      * @throws RuntimeException what the work threw, or why it could not be committed
      */
-    <T> Committed<T> run(TransactionOptions options, Duration limit, Deadline deadline, Transaction.Work<T> work) {
+    <T> Committed<T> run(
+            TransactionOptions options,
+            Duration limit,
+            Deadline deadline,
+            Transaction.Work<T> work,
+            Runnable repeating) {
         if (working.get() != null) {
             throw refusals.insideOfAnother(options);
         }
@@ -87,6 +93,7 @@ final class GroupCommit {
         if (attend(member, pace.isShort(member.purpose), false) == Member.Fate.DONE) {
             return outcome(member);
         }
+        repeating.run();
         var alone = new Member<>(options, limit, deadline, work);
         attend(alone, false, true);
         return outcome(alone);

@@ -1,5 +1,6 @@
 package io.holdfast.transaction;
 
+import io.holdfast.log.Correlation;
 import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Deadline;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class Member<T extends @Nullable Object> {
     final Purpose purpose;
     private final Transaction.Work<T> work;
     private final Thread caller = Thread.currentThread();
+    private final String correlation;
     private @Nullable T result;
     private @Nullable Throwable failure;
     private List<Runnable> onCommit = List.of();
@@ -39,6 +41,7 @@ final class Member<T extends @Nullable Object> {
         this.deadline = deadline;
         this.purpose = new Purpose(options.name(), work.getClass());
         this.work = work;
+        this.correlation = options.anyThread() ? Correlation.current().orElse("") : "";
     }
 
     void belongsTo(Group joined) {
@@ -56,7 +59,8 @@ final class Member<T extends @Nullable Object> {
 
     /** Does the work in {@code transaction}, as a part of it unless it is the first. */
     void work(OpenTransaction transaction, boolean first) {
-        try {
+        Correlation.Scope scope = Correlation.enter(correlation);
+        try (scope) {
             if (first) {
                 result = work.in(transaction);
                 transaction.checkCommittable();

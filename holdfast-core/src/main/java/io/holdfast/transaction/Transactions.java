@@ -94,20 +94,35 @@ public final class Transactions {
      *     was committed
      */
     public <T> T run(TransactionOptions options, Transaction.Work<T> work) {
+        return run(options, work, () -> {});
+    }
+
+    /**
+     * Does {@code work} as {@link #run(TransactionOptions, Transaction.Work)} does.
+     *
+     * @param repeating is told before each repetition
+     */
+    public <T> T run(TransactionOptions options, Transaction.Work<T> work, Runnable repeating) {
         Duration limit = options.within().orElse(config.timeouts().transaction());
         Deadline deadline = Deadline.after(limit, time.ticker());
-        Committed<T> done = retry.run(
-                deadline,
-                (failure, attempt) -> mayRepeat(options, failure, attempt),
-                attempt -> attempt(options, limit, deadline, work));
+        Committed<T> done = retry.run(deadline, (failure, attempt) -> mayRepeat(options, failure, attempt), attempt -> {
+            if (attempt > 1) {
+                repeating.run();
+            }
+            return attempt(options, limit, deadline, work, repeating);
+        });
         runAll(done.onCommit());
         return done.result();
     }
 
     private <T> Committed<T> attempt(
-            TransactionOptions options, Duration limit, Deadline deadline, Transaction.Work<T> work) {
+            TransactionOptions options,
+            Duration limit,
+            Deadline deadline,
+            Transaction.Work<T> work,
+            Runnable repeating) {
         return groups != null && options.access() == Access.READ_WRITE
-                ? groups.run(options, limit, deadline, work)
+                ? groups.run(options, limit, deadline, work, repeating)
                 : new Attempt(options, limit, deadline).run(work);
     }
 

@@ -20,6 +20,10 @@ class PrecedenceTest {
     /** Five valid values for every key, one for each source. */
     private static final Map<String, List<String>> VALUES = Map.ofEntries(
             Map.entry("home", List.of("h0", "h1", "h2", "h3", "h4")),
+            Map.entry("operations", List.of("failed", "off", "all", "failed", "off")),
+            Map.entry("sample", List.of("0.1", "0.2", "0", "1", "0.5")),
+            Map.entry("level", List.of("info", "off", "error", "debug", "warn")),
+            Map.entry("format", List.of("json", "text", "json", "text", "json")),
             Map.entry("url", List.of("sqlite:/u0", "sqlite:/u1", "sqlite:/u2", "sqlite:/u3", "sqlite:/u4")),
             Map.entry("user", List.of("u0", "u1", "u2", "u3", "u4")),
             Map.entry("password", List.of("p0", "p1", "p2", "p3", "p4")),
@@ -158,6 +162,9 @@ class PrecedenceTest {
         }
         if (parts.length == 1) {
             return (present ? "home: " + value + "\n" : "") + "databases:\n";
+        }
+        if (parts.length == 2) {
+            return (present ? parts[0] + ": { " + parts[1] + ": '" + value + "' }\n" : "") + "databases:\n";
         }
         String own = parts.length == 3
                 ? parts[2] + ": '" + value + "'"

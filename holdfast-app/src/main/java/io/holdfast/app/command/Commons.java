@@ -62,7 +62,7 @@ final class Commons {
 
     /** Where the settings come from. */
     Settings settings() {
-        return new Settings(surroundings, config, profile, flags);
+        return new Settings(surroundings, this);
     }
 
     /** Who runs this command. */

@@ -1,8 +1,10 @@
 package io.holdfast.app.command;
 
+import io.holdfast.app.logging.CommandLog;
 import io.holdfast.app.output.Surroundings;
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.LoadedConfig;
+import io.holdfast.config.LogConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,16 +18,18 @@ final class Settings {
     private final @Nullable Path file;
     private final String profile;
     private final Map<String, String> flags;
+    private final boolean debug;
 
-    Settings(Surroundings surroundings, @Nullable Path file, @Nullable String profile, Map<String, String> flags) {
+    Settings(Surroundings surroundings, Commons commons) {
         this.surroundings = surroundings;
-        this.file = file;
-        this.profile = profile == null ? "" : profile;
-        this.flags = flags;
+        this.file = commons.config;
+        this.profile = commons.profile == null ? "" : commons.profile;
+        this.flags = commons.flags;
+        this.debug = commons.debug;
     }
 
     /**
-     * Reads them all, and prints what is allowed and still unlikely to be meant.
+     * Reads them all, has the log follow them, and prints what is allowed and still unlikely to be meant.
      *
      * @throws io.holdfast.error.ConfigurationException if anything is wrong; it holds all problems
      */
@@ -34,6 +38,10 @@ final class Settings {
                 .withEnvironment(surroundings.environment())
                 .withFlags(flags)
                 .load();
+        LogConfig log = loaded.config().log();
+        if (!log.equals(LogConfig.USUAL)) {
+            CommandLog.apply(log, debug);
+        }
         loaded.warnings().forEach(warning -> surroundings.err().println("warning: " + warning));
         return loaded;
     }

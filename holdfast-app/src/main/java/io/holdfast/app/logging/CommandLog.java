@@ -5,9 +5,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import io.holdfast.app.logging.MaskingLayout.Trace;
+import io.holdfast.config.LogConfig;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
@@ -25,26 +29,51 @@ public final class CommandLog extends ContextAwareBase implements Configurator {
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        install(context, MaskingLayout.Trace.MESSAGE);
-        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
-        // the pool and the driver log what they also throw, and that is reported once, by the command
-        context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+        set(context, LogConfig.USUAL);
         DRIVER.setLevel(java.util.logging.Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Logs more, with traces: for {@code --debug}. */
-    public static void debug() {
+    /**
+     * Logs as {@code wanted} says from now on; may be called at any time, as often as the settings change.
+     *
+     * @param debug whether everything is logged whatever they say, with traces: for {@code --debug}
+     */
+    public static void apply(LogConfig wanted, boolean debug) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            install(context, MaskingLayout.Trace.FULL);
-            context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
-            context.getLogger("io.holdfast").setLevel(Level.DEBUG);
-            context.getLogger("com.zaxxer.hikari").setLevel(Level.INFO);
+            set(context, debug ? debugging(wanted.format()) : wanted);
         }
     }
 
-    private static void install(LoggerContext context, MaskingLayout.Trace trace) {
-        MaskingLayout layout = new MaskingLayout(trace);
+    /** Logs more, with traces: for {@code --debug}, before the settings are read. */
+    public static void debug() {
+        apply(LogConfig.USUAL, true);
+    }
+
+    private static LogConfig debugging(LogConfig.Format format) {
+        LogConfig usual = LogConfig.USUAL;
+        return new LogConfig(usual.operations(), usual.sample(), LogConfig.Level.DEBUG, format);
+    }
+
+    /** The pool and the driver log what they also throw, and so does an operation; the command reports that, once. */
+    static void set(LoggerContext context, LogConfig wanted) {
+        Level level = Level.valueOf(wanted.level().name());
+        boolean talkative = Level.INFO.isGreaterOrEqual(level);
+        Level twice = talkative ? Level.INFO : quieter(level);
+        install(context, wanted.format(), level == Level.DEBUG ? Trace.FULL : Trace.MESSAGE);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(talkative ? Level.INFO : level);
+        context.getLogger("io.holdfast").setLevel(level);
+        context.getLogger("io.holdfast.operation").setLevel(twice);
+        context.getLogger("com.zaxxer.hikari").setLevel(twice);
+    }
+
+    private static Level quieter(Level level) {
+        return Level.ERROR.isGreaterOrEqual(level) ? Level.ERROR : level;
+    }
+
+    private static void install(LoggerContext context, LogConfig.Format format, Trace trace) {
+        Layout<ILoggingEvent> layout =
+                format == LogConfig.Format.JSON ? new JsonLayout(trace) : new MaskingLayout(trace);
         layout.setContext(context);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
@@ -59,7 +88,11 @@ public final class CommandLog extends ContextAwareBase implements Configurator {
         appender.setEncoder(encoder);
         appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.detachAppender(APPENDER);
+        Appender<ILoggingEvent> before = root.getAppender(APPENDER);
         root.addAppender(appender);
+        if (before != null) {
+            root.detachAppender(before);
+            before.stop();
+        }
     }
 }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.error.Masking;
+import io.holdfast.log.Correlation;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -42,6 +43,10 @@ final class MaskingLayout extends LayoutBase<ILoggingEvent> {
                 .append(shortName(event.getLoggerName()))
                 .append(": ")
                 .append(event.getFormattedMessage().strip().replaceAll("\\R\\s*", " | "));
+        String id = event.getMDCPropertyMap().getOrDefault(Correlation.KEY, "");
+        if (!id.isEmpty() && !event.getFormattedMessage().contains(id)) {
+            line.append(" [").append(id).append(']');
+        }
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null && trace == Trace.MESSAGE) {
             line.append(" (").append(oneLine(thrown)).append(')');
@@ -51,7 +56,7 @@ final class MaskingLayout extends LayoutBase<ILoggingEvent> {
     }
 
     /** Cleaned message by message: as one text, a long trace would lose its end, where the first cause stands. */
-    private static String full(IThrowableProxy thrown) {
+    static String full(IThrowableProxy thrown) {
         if (!(thrown instanceof ThrowableProxy local)) {
             return Masking.clean(ThrowableProxyUtil.asString(thrown));
         }

@@ -52,6 +52,9 @@ public final class ErrorReport {
         if (detail == Detail.TRACE) {
             String kind = failure.kind().code();
             err.printf("kind: %s (holdfast explain %s tells what that means)%n", kind, kind);
+            if (!exception.correlation().isEmpty()) {
+                err.printf("correlation id: %s (the log has the story of it under that)%n", exception.correlation());
+            }
         }
         return ExitCode.of(failure.kind());
     }
