@@ -1,5 +1,6 @@
 package io.holdfast;
 
+import io.holdfast.config.ConfigFiles;
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.HoldfastConfig;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every declared database, opened, pooled and ready for use.
@@ -43,26 +45,55 @@ public final class Holdfast implements AutoCloseable {
     private final Events events;
     private final Signals signals = new Signals();
     private final KeptRecord kept;
+    private final @Nullable Reloading reloading;
 
-    private Holdfast(Map<String, Database> databases, Events events, KeptRecord kept) {
+    private Holdfast(Map<String, Database> databases, Events events, KeptRecord kept, @Nullable Reloading reloading) {
         this.databases = databases;
         this.events = events;
         this.kept = kept;
+        this.reloading = reloading;
         signals.register("databases", DatabaseSignals.of(databases()));
         signals.register("log", new LogSignals());
+        if (reloading != null) {
+            signals.register("configuration", reloading::signals);
+        }
     }
 
     /**
      * Opens every database that {@code file} declares, as {@link #open(HoldfastConfig)} does; {@code .env} beside it, the
-     * profile that the environment names and the environment's variables override the file.
+     * profile that the environment names and the environment's variables override the file. When those files are changed,
+     * what can take effect does so within two seconds, unless they say {@code reload: manual}.
      *
      * @throws HoldfastException if a setting is wrong, before anything is opened; or as {@link #open(HoldfastConfig)} does
      */
     public static Holdfast open(Path file) {
-        LoadedConfig loaded =
-                ConfigLoader.of(file).withEnvironment(System.getenv()).load();
+        return open(ConfigLoader.of(file).withEnvironment(System.getenv()));
+    }
+
+    /**
+     * Opens every database that {@code loader} reads, as {@link #open(Path)} does.
+     *
+     * @throws HoldfastException as {@link #open(Path)} does
+     */
+    public static Holdfast open(ConfigLoader loader) {
+        return open(loader, Engines.onClassPath(), Time.real(), new Events());
+    }
+
+    /**
+     * Opens every database that {@code loader} reads, as {@link #open(Path)} does.
+     *
+     * @param events who is told what happens, from the beginning
+     * @throws HoldfastException as {@link #open(Path)} does
+     */
+    public static Holdfast open(ConfigLoader loader, Engines engines, Time time, Events events) {
+        ConfigFiles files = ConfigFiles.of(loader);
+        LoadedConfig loaded = files.load();
         loaded.warnings().forEach(log::warn);
-        return open(loaded.config());
+        Map<String, Database> databases = start(loaded.config(), engines, time, events);
+        var kept = new KeptRecord(loaded.config().home(), events);
+        var reloading = new Reloading(files, loaded, new Reloading.Reached(databases, kept::recorder, events), time);
+        reloading.watch();
+        return new Holdfast(databases, events, kept, reloading);
     }
 
     /**
@@ -82,6 +113,10 @@ public final class Holdfast implements AutoCloseable {
      * @param events who is told what happens, from the beginning
      */
     public static Holdfast open(HoldfastConfig config, Engines engines, Time time, Events events) {
+        return new Holdfast(start(config, engines, time, events), events, new KeptRecord(config.home(), events), null);
+    }
+
+    private static Map<String, Database> start(HoldfastConfig config, Engines engines, Time time, Events events) {
         Map<DatabaseConfig, Engine> declared = new LinkedHashMap<>();
         config.databases().values().forEach(database -> declared.put(database, engines.of(database.url())));
         List<Database> opened = StartUp.openAll(declared, time, events);
@@ -90,7 +125,7 @@ public final class Holdfast implements AutoCloseable {
         StartUp.refuseMissing(opened);
         Map<String, Database> byName = new LinkedHashMap<>();
         opened.forEach(database -> byName.put(database.name(), database));
-        return new Holdfast(byName, events, new KeptRecord(config.home(), events));
+        return byName;
     }
 
     /**
@@ -150,9 +185,28 @@ public final class Holdfast implements AutoCloseable {
         return kept.recorder();
     }
 
+    /**
+     * Reads the configuration's files again, and has what has changed in them take effect, or refuses all of it. Nobody has to
+     * call this, unless the files say {@code reload: manual}.
+     *
+     * @return what has changed, or why nothing has
+     * @throws HoldfastException of kind UNSUPPORTED if this was opened from no file, of kind CANCELLED if it is closed
+     */
+    public ReloadReport reload() {
+        if (reloading == null) {
+            throw Failure.of(ErrorKind.UNSUPPORTED, "the configuration came from no file that could be read again")
+                    .withHint("open it with Holdfast.open(Path.of(\"holdfast.yaml\"))")
+                    .exception();
+        }
+        return reloading.reload(System.getProperty("user.name", "unknown"));
+    }
+
     /** Closes every database, the last declared first. Harmless when repeated. */
     @Override
     public void close() {
+        if (reloading != null) {
+            reloading.close();
+        }
         StartUp.closeAll(databases());
         kept.close();
     }

@@ -71,8 +71,13 @@ final class Binder {
 
     /** Whether a part of the value comes out of a file, which may change. */
     boolean comesFromFile(Key<?> key, String section) {
+        return written(key, section).contains("${file:");
+    }
+
+    /** The text of a key as somebody wrote it, its placeholders not expanded. */
+    String written(Key<?> key, String section) {
         Scalar scalar = layer.values().get(path(key, section));
-        return scalar != null && String.valueOf(scalar.text()).contains("${file:");
+        return scalar == null ? "" : String.valueOf(scalar.text());
     }
 
     /** The value of a key that somebody set, read once more, its files included. */

@@ -1,6 +1,7 @@
 package io.holdfast.config;
 
 import io.holdfast.config.tree.DotEnv;
+import io.holdfast.config.tree.FileReader;
 import io.holdfast.config.tree.Node.Scalar;
 import io.holdfast.config.tree.Origin;
 import io.holdfast.config.tree.Problems;
@@ -94,9 +95,14 @@ public final class ConfigLoader {
      * @throws ConfigurationException if anything is wrong; it holds all problems
      */
     public LoadedConfig load() {
-        String subject = file == null ? "the configuration" : file.toString();
+        return load(TextFile::read);
+    }
+
+    /** Reads everything as {@link #load()} does, its files with {@code reader}. */
+    LoadedConfig load(FileReader reader) {
+        String subject = subject();
         var problems = new Problems();
-        Map<String, Scalar> dotEnv = dotEnv(problems);
+        Map<String, Scalar> dotEnv = dotEnv(problems, reader);
         Map<String, Scalar> given = new LinkedHashMap<>();
         environment.forEach((name, value) ->
                 given.put(name, new Scalar(value, Origin.named(Source.ENVIRONMENT, name))));
@@ -104,7 +110,7 @@ public final class ConfigLoader {
         dotEnv.forEach((name, value) -> texts.put(name, String.valueOf(value.text())));
         texts.putAll(environment);
 
-        var sources = new Sources(DeclaredKeys.ROOT, problems);
+        var sources = new Sources(DeclaredKeys.ROOT, problems, reader);
         boolean readable = files(sources, texts, problems);
         sources.platform(dotEnv);
         sources.platform(given);
@@ -115,7 +121,7 @@ public final class ConfigLoader {
         if (!readable) {
             problems.throwIfAny(subject);
         }
-        LoadedConfig loaded = bind(sources.layer(), new Placeholders(texts, folder), problems);
+        LoadedConfig loaded = bind(sources.layer(), new Placeholders(texts, folder, reader), problems);
         problems.throwIfAny(subject);
         return loaded;
     }
@@ -142,14 +148,14 @@ public final class ConfigLoader {
         return dot < 0 ? name + "-" + chosen : name.substring(0, dot) + "-" + chosen + name.substring(dot);
     }
 
-    private Map<String, Scalar> dotEnv(Problems problems) {
+    private Map<String, Scalar> dotEnv(Problems problems, FileReader reader) {
         Path path = folder.resolve(".env");
-        if (Files.notExists(path)) {
-            return Map.of();
-        }
         try {
-            return DotEnv.read(path.toString(), TextFile.read(path), problems);
+            return DotEnv.read(path.toString(), reader.read(path), problems);
         } catch (TextFile.Unreadable e) {
+            if (Files.notExists(path)) {
+                return Map.of();
+            }
             problems.add(path.toString(), "the file " + e.reason() + "; expected lines of NAME=VALUE");
             return Map.of();
         }
@@ -158,6 +164,7 @@ public final class ConfigLoader {
     private LoadedConfig bind(Layer layer, Placeholders placeholders, Problems problems) {
         var binder = new Binder(layer, placeholders, problems);
         Path home = folder.resolve(binder.value(DeclaredKeys.HOME, "")).normalize();
+        HoldfastConfig.Reloading reloading = binder.value(DeclaredKeys.RELOAD, "");
         List<CredentialsProvider> present = new ArrayList<>(providers);
         ServiceLoader.load(CredentialsProvider.class).forEach(present::add);
         Map<String, DatabaseConfig> databases = new LinkedHashMap<>();
@@ -166,7 +173,7 @@ public final class ConfigLoader {
                     new DatabaseBinding(binder, problems, name).bind(declared, folder, home, present);
             database.ifPresent(bound -> databases.put(name, bound));
         });
-        var config = new HoldfastConfig(home, log(binder), databases);
+        var config = new HoldfastConfig(home, reloading, log(binder), databases);
         return new LoadedConfig(config, warnings(config), binder.settings());
     }
 
@@ -177,6 +184,11 @@ public final class ConfigLoader {
                 binder.value(DeclaredKeys.LOG_SAMPLE, inside),
                 binder.value(DeclaredKeys.LOG_LEVEL, inside),
                 binder.value(DeclaredKeys.LOG_FORMAT, inside));
+    }
+
+    /** What it reads, to begin a sentence with. */
+    String subject() {
+        return file == null ? "the configuration" : file.toString();
     }
 
     private static List<String> warnings(HoldfastConfig config) {

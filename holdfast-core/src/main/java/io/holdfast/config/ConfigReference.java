@@ -1,5 +1,7 @@
 package io.holdfast.config;
 
+import java.util.Locale;
+
 /** The reference of all settings, in Markdown. */
 public final class ConfigReference {
     private ConfigReference() {}
@@ -7,18 +9,23 @@ public final class ConfigReference {
     /** The text of {@code docs/configuration.md}. */
     public static String markdown() {
         var text = new StringBuilder(INTRODUCTION);
-        text.append("| key | variable | type | default | meaning |\n|---|---|---|---|---|\n");
+        text.append("| key | variable | type | default | change | meaning |\n|---|---|---|---|---|---|\n");
         for (Section.Leaf leaf : DeclaredKeys.ROOT.leaves()) {
             Key<?> key = leaf.key();
-            text.append("| `%s` | `%s` | %s | %s | %s |\n"
+            text.append("| `%s` | `%s` | %s | %s | %s | %s |\n"
                     .formatted(
                             leaf.path().replace("*", "NAME"),
                             Variables.of(leaf.path().replace("*", "NAME")),
                             key.type().word(),
                             key.fallback() == null ? "" : "`" + key.fallback() + "`",
+                            change(key),
                             key.meaning()));
         }
         return text.append(RULES).toString();
+    }
+
+    private static String change(Key<?> key) {
+        return ReloadTable.of(key).orElseThrow().name().toLowerCase(Locale.ROOT);
     }
 
     private static final String INTRODUCTION = """
@@ -38,6 +45,9 @@ public final class ConfigReference {
             ```
 
             ## Keys
+
+            A change of a key that is `live` takes effect while the program runs; one of a key that says `restart` is refused,
+            with everything that was changed beside it. [reload.md](reload.md) tells how.
 
             """;
 

@@ -27,14 +27,14 @@ final class CredentialsBinding {
         Optional<Bound<String>> user = binder.read(DeclaredKeys.USER, section);
         Optional<Bound<Secret>> password = binder.read(DeclaredKeys.PASSWORD, section);
         if (url.isEmpty()) {
-            return CredentialsSource.fixed(Optional.empty());
+            return DeclaredCredentials.none();
         }
         Bound<DatabaseUrl.Parsed> address = url.get();
         if (address.value().url().host().isEmpty()) {
             user.ifPresent(bound -> needless(DeclaredKeys.USER, bound, address));
             password.ifPresent(bound -> needless(DeclaredKeys.PASSWORD, bound, address));
             reference.ifPresent(bound -> needless(DeclaredKeys.CREDENTIALS, bound, address));
-            return CredentialsSource.fixed(Optional.empty());
+            return DeclaredCredentials.none();
         }
         boolean otherwise = user.isPresent()
                 || password.isPresent()
@@ -55,7 +55,9 @@ final class CredentialsBinding {
         String wanted = reference.value().provider();
         for (CredentialsProvider provider : providers) {
             if (provider.name().equals(wanted)) {
-                return provider.open(database, reference.value().argument());
+                return DeclaredCredentials.provided(
+                        reference.value(),
+                        provider.open(database, reference.value().argument()));
             }
         }
         String present = providers.isEmpty()
@@ -65,7 +67,7 @@ final class CredentialsBinding {
                 reference.origin(),
                 "%s names the provider %s; expected one that is on the class path: %s"
                         .formatted(Binder.path(DeclaredKeys.CREDENTIALS, section), Problems.quoted(wanted), present));
-        return CredentialsSource.fixed(Optional.empty());
+        return DeclaredCredentials.none();
     }
 
     private CredentialsSource declared(
@@ -78,20 +80,27 @@ final class CredentialsBinding {
                 inUrl(address, Credentials::password, ValueType.Exposure.SECRET),
                 address);
         if (asked.isEmpty() && proof.isEmpty()) {
-            return CredentialsSource.fixed(Optional.empty());
+            return DeclaredCredentials.none();
         }
         var now = new Credentials(
                 asked.map(Bound::value).orElse(""), proof.map(Bound::value).orElse(Secret.of("")));
         boolean changeable = binder.comesFromFile(DeclaredKeys.USER, section)
                 || binder.comesFromFile(DeclaredKeys.PASSWORD, section)
                 || binder.comesFromFile(DeclaredKeys.URL, section);
-        return changeable
-                ? new RereadCredentials(
-                        binder,
-                        section,
-                        asked.isPresent() && asked.equals(user),
-                        proof.isPresent() && proof.equals(password))
+        boolean userHasKey = asked.isPresent() && asked.equals(user);
+        boolean passwordHasKey = proof.isPresent() && proof.equals(password);
+        CredentialsSource source = changeable
+                ? new RereadCredentials(binder, section, userHasKey, passwordHasKey)
                 : CredentialsSource.fixed(Optional.of(now));
+        return DeclaredCredentials.written(
+                asWritten(userHasKey ? DeclaredKeys.USER : DeclaredKeys.URL, now.user()),
+                asWritten(passwordHasKey ? DeclaredKeys.PASSWORD : DeclaredKeys.URL, now.password()),
+                source);
+    }
+
+    /** What tells whether the settings have changed: not the contents of a file, which is read again by itself. */
+    private Object asWritten(Key<?> key, Object value) {
+        return binder.comesFromFile(key, section) ? Secret.of(binder.written(key, section)) : value;
     }
 
     /** A part of the credentials that stood in the address; empty where it says nothing. */

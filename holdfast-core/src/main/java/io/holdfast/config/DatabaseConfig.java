@@ -46,20 +46,17 @@ public record DatabaseConfig(
 
     /** A copy whose schema comes about as {@code declared} says. */
     public DatabaseConfig withMigrations(MigrationsConfig declared) {
+        return with(credentials, declared);
+    }
+
+    /** A copy for which {@code other} tells who asks. */
+    public DatabaseConfig withCredentials(CredentialsSource other) {
+        return with(other, migrations);
+    }
+
+    private DatabaseConfig with(CredentialsSource who, MigrationsConfig schema) {
         return new DatabaseConfig(
-                name,
-                url,
-                credentials,
-                standby,
-                whileDown,
-                required,
-                await,
-                pool,
-                timeouts,
-                probe,
-                retry,
-                tls,
-                declared);
+                name, url, who, standby, whileDown, required, await, pool, timeouts, probe, retry, tls, schema);
     }
 
     /** Who asks the standby: the same as at the primary, unless its address says otherwise. */

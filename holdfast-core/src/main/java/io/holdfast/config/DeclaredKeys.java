@@ -19,6 +19,13 @@ final class DeclaredKeys {
             ".holdfast",
             "The folder for Holdfast's own files; a relative path starts at the configuration file's folder.");
 
+    static final Key<HoldfastConfig.Reloading> RELOAD = Key.of(
+            "reload",
+            ValueTypes.choice(List.of(HoldfastConfig.Reloading.values())),
+            "auto",
+            "How changes of these settings take effect while a program runs: `auto` within two seconds, `manual` when the"
+                    + " program calls `Holdfast.reload()`.");
+
     static final Key<DatabaseUrl.Parsed> URL = Key.open(
             "url",
             ValueTypes.databaseUrl(),
@@ -327,7 +334,7 @@ final class DeclaredKeys {
             List.of(URL, USER, PASSWORD, CREDENTIALS, STANDBY, STANDBY_MODE, WHILE_DOWN, REQUIRED, AWAIT),
             List.of(POOL, TIMEOUTS, PROBE, RETRY, TLS, MIGRATIONS));
     static final Section ROOT = new Section(
-            "", Section.Repetition.ONCE, "The settings of Holdfast.", List.of(HOME), List.of(LOG, DATABASES));
+            "", Section.Repetition.ONCE, "The settings of Holdfast.", List.of(HOME, RELOAD), List.of(LOG, DATABASES));
 
     private DeclaredKeys() {}
 }

@@ -9,17 +9,32 @@ import java.util.Map;
  * Everything Holdfast is told to do, checked and complete.
  *
  * @param home the folder for Holdfast's own files
+ * @param reloading how a change of the files takes effect while the program runs
  * @param log what is logged
  * @param databases every declared database by its name, in the order of their declaration
  */
-public record HoldfastConfig(Path home, LogConfig log, Map<String, DatabaseConfig> databases) {
+public record HoldfastConfig(Path home, Reloading reloading, LogConfig log, Map<String, DatabaseConfig> databases) {
+
+    /** How a change of the files takes effect while the program runs. */
+    public enum Reloading {
+        /** By itself. */
+        AUTO,
+        /** When the program asks for it. */
+        MANUAL
+    }
+
     /** Keeps a copy of the map, in its order. */
     public HoldfastConfig {
         databases = Collections.unmodifiableMap(new LinkedHashMap<>(databases));
     }
 
+    /** A copy with {@code others}. */
+    HoldfastConfig with(Map<String, DatabaseConfig> others) {
+        return new HoldfastConfig(home, reloading, log, others);
+    }
+
     /** What these databases need, and everything else as usual. */
     public HoldfastConfig(Path home, Map<String, DatabaseConfig> databases) {
-        this(home, LogConfig.USUAL, databases);
+        this(home, Reloading.AUTO, LogConfig.USUAL, databases);
     }
 }

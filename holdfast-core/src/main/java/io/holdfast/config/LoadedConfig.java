@@ -1,6 +1,8 @@
 package io.holdfast.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A configuration that was read, and what is worth knowing about it.
@@ -24,6 +26,20 @@ public record LoadedConfig(HoldfastConfig config, List<String> warnings, List<Se
      * @param origin where it was set: {@code FILE:LINE:COLUMN}, a variable's or flag's name, or {@code default}
      */
     public record Setting(String key, String value, String origin) {}
+
+    /**
+     * A copy that keeps the sources of credentials that {@code running} has, where both are declared alike: they know what
+     * they have fetched.
+     */
+    public LoadedConfig keepingSourcesOf(LoadedConfig running) {
+        Map<String, DatabaseConfig> databases = new LinkedHashMap<>();
+        config.databases().forEach((name, database) -> {
+            DatabaseConfig before = running.config().databases().getOrDefault(name, database);
+            boolean same = before.credentials().equals(database.credentials());
+            databases.put(name, same ? database.withCredentials(before.credentials()) : database);
+        });
+        return new LoadedConfig(config.with(databases), warnings, settings);
+    }
 
     /** The configuration in effect as YAML: secrets masked, and where each value was set as a comment. */
     public String show() {

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.config.tree.FileReader;
 import io.holdfast.config.tree.TextFile;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,16 +18,19 @@ final class Placeholders {
 
     private final Map<String, String> variables;
     private final Path folder;
+    private final FileReader reader;
 
     /**
      * Prepares the expansion.
      *
      * @param variables what {@code env} refers to
      * @param folder where relative files start
+     * @param reader reads what {@code file} refers to
      */
-    Placeholders(Map<String, String> variables, Path folder) {
+    Placeholders(Map<String, String> variables, Path folder, FileReader reader) {
         this.variables = variables;
         this.folder = folder;
+        this.reader = reader;
     }
 
     /** A text after the expansion, and whether it may be shown. */
@@ -110,7 +114,7 @@ final class Placeholders {
     private Expanded file(String name) throws InvalidValue {
         try {
             return new Expanded(
-                    TextFile.read(folder.resolve(Path.of(name))).replaceFirst("\\R\\z", ""), ValueType.Exposure.SECRET);
+                    reader.read(folder.resolve(Path.of(name))).replaceFirst("\\R\\z", ""), ValueType.Exposure.SECRET);
         } catch (TextFile.Unreadable e) {
             throw new InvalidValue(
                     "taken from the file " + name + ", which " + e.reason(), "a readable text file there");

@@ -1,5 +1,6 @@
 package io.holdfast.config;
 
+import io.holdfast.config.tree.FileReader;
 import io.holdfast.config.tree.Nearest;
 import io.holdfast.config.tree.Node.Scalar;
 import io.holdfast.config.tree.Origin;
@@ -16,11 +17,13 @@ import java.util.Optional;
 final class Sources {
     private final Section root;
     private final Problems problems;
+    private final FileReader reader;
     private final Layer layer = new Layer();
 
-    Sources(Section root, Problems problems) {
+    Sources(Section root, Problems problems, FileReader reader) {
         this.root = root;
         this.problems = problems;
+        this.reader = reader;
     }
 
     Layer layer() {
@@ -30,7 +33,7 @@ final class Sources {
     /** Takes a file's settings; false, with a problem added, where it is no readable YAML. */
     boolean file(Source source, Path file) {
         try {
-            var tree = YamlTree.read(source, file.toString(), TextFile.read(file), problems);
+            var tree = YamlTree.read(source, file.toString(), reader.read(file), problems);
             tree.ifPresent(mapping -> new KeyCheck(layer, problems).file(root, mapping));
             return tree.isPresent();
         } catch (TextFile.Unreadable e) {

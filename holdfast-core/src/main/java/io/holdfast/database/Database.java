@@ -43,7 +43,7 @@ import javax.sql.DataSource;
 public final class Database implements AutoCloseable {
     private static final TransactionOptions USUAL = TransactionOptions.named("transaction");
 
-    private final DatabaseConfig config;
+    private final String name;
     private final Engine engine;
     private final Gate gate;
     private final Calls calls;
@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
     private final Set<OwnTables> made = ConcurrentHashMap.newKeySet();
 
     private Database(DatabaseConfig config, Engine engine, Gate gate, Time time, Events events, OwnTables.Maker maker) {
-        this.config = config;
+        this.name = config.name();
         this.engine = engine;
         this.gate = gate;
         this.maker = maker;
@@ -127,12 +127,29 @@ public final class Database implements AutoCloseable {
 
     /** The name it was declared under. */
     public String name() {
-        return config.name();
+        return name;
     }
 
-    /** What it was declared as. */
+    /** What it is declared as at the moment. */
     public DatabaseConfig config() {
-        return config;
+        return gate.terms().config();
+    }
+
+    /**
+     * Looks whether {@code next} could take the place of {@link #config()}: whether the server lets in whom it names.
+     *
+     * @throws HoldfastException if not
+     */
+    public void tryOut(DatabaseConfig next) {
+        gate.tryCredentials(next);
+    }
+
+    /**
+     * Has {@code next} take the place of {@link #config()}: at the same servers, and with nothing else in it that would need
+     * new ones. Calls that have begun go on as they began; none is disturbed. Never fails.
+     */
+    public void reconfigure(DatabaseConfig next) {
+        gate.reconfigure(next);
     }
 
     /** How it went at the start. */
@@ -210,7 +227,7 @@ public final class Database implements AutoCloseable {
      * @throws HoldfastException if it does not answer
      */
     public List<Engine.Fact> facts() {
-        return call(Operation.read("facts"), session -> engine.facts(session, config.endpoint()));
+        return call(Operation.read("facts"), session -> engine.facts(session, config().endpoint()));
     }
 
     /**

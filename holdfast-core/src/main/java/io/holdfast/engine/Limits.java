@@ -1,5 +1,6 @@
 package io.holdfast.engine;
 
+import io.holdfast.config.TimeoutsConfig;
 import java.time.Duration;
 
 /**
@@ -8,4 +9,10 @@ import java.time.Duration;
  * @param statement the longest that one statement may take
  * @param idleTransaction the longest that a transaction may be open without a statement
  */
-public record Limits(Duration statement, Duration idleTransaction) {}
+public record Limits(Duration statement, Duration idleTransaction) {
+
+    /** Those that {@code timeouts} call for. */
+    public static Limits of(TimeoutsConfig timeouts) {
+        return new Limits(timeouts.statement(), timeouts.transaction());
+    }
+}

@@ -1,5 +1,6 @@
 package io.holdfast.event;
 
+import io.holdfast.config.HoldfastConfig;
 import io.holdfast.error.ErrorKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -172,6 +173,37 @@ public sealed interface Event {
                     .formatted(
                             undone,
                             others.stream().map(Side::toString).collect(Collectors.joining(", which waited for ")));
+        }
+    }
+
+    /**
+     * The configuration was changed while the program runs.
+     *
+     * @param config what holds from now on
+     * @param keys the paths of the settings that have changed
+     */
+    record ConfigurationChanged(HoldfastConfig config, List<String> keys) implements Event {
+
+        /** The list cannot be changed. */
+        public ConfigurationChanged {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public String database() {
+            return "";
+        }
+    }
+
+    /**
+     * A change of the configuration was refused; what held before goes on to hold.
+     *
+     * @param sentence every reason, safe to show
+     */
+    record ConfigurationRefused(String sentence) implements Event {
+        @Override
+        public String database() {
+            return "";
         }
     }
 

@@ -42,29 +42,15 @@ public final class Gate implements AutoCloseable {
 
     private final Traffic traffic;
     private final Ticker ticker;
-    private final long patience;
-
-    /** How long it takes at most until a silent server is given up; zero where no other could stand in. */
-    private final long verdict;
-
-    private final WhileDown whileDown;
     private final Readiness.Result<?> start;
     private final DataSource dataSource;
 
-    private Gate(Traffic traffic, DatabaseConfig config, Time time, Readiness.Result<?> start) {
+    private Gate(Traffic traffic, Time time, Readiness.Result<?> start) {
         this.traffic = traffic;
         this.ticker = time.ticker();
-        this.patience = config.pool().acquireTimeout().toNanos();
-        this.verdict = config.standby().isEmpty()
-                ? 0
-                : config.probe()
-                        .timeout()
-                        .multipliedBy(config.probe().misses())
-                        .plus(config.probe().every())
-                        .toNanos();
-        this.whileDown = config.whileDown();
         this.start = start;
-        this.dataSource = new Source(this::plainConnection, config.pool().acquireTimeout());
+        this.dataSource =
+                new Source(this::plainConnection, () -> traffic.config().pool().acquireTimeout());
     }
 
     /**
@@ -88,7 +74,30 @@ public final class Gate implements AutoCloseable {
         Readiness.Result<?> start = new Opening(config, time).await(traffic);
         traffic.begin();
         traffic.watch(ServerName.PRIMARY);
-        return new Gate(traffic, config, time, start);
+        return new Gate(traffic, time, start);
+    }
+
+    /** What holds for a call that begins now. */
+    public Terms terms() {
+        return traffic.terms();
+    }
+
+    /**
+     * Looks whether the servers let in whom {@code next} names, if that is somebody else than now. One of them is enough: a
+     * standby learns of a password a little later. Where none answers, nobody can tell, and nothing is said against it.
+     *
+     * @throws HoldfastException of kind AUTHENTICATION if they refuse, or as the source of the credentials says
+     */
+    public void tryCredentials(DatabaseConfig next) {
+        traffic.tryCredentials(next);
+    }
+
+    /**
+     * Has {@code next} hold from now on; calls that have begun go on as they began. It is for the same servers, and never
+     * fails.
+     */
+    public void reconfigure(DatabaseConfig next) {
+        traffic.reconfigure(next);
     }
 
     /** How the opening went. */
@@ -103,8 +112,14 @@ public final class Gate implements AutoCloseable {
      *     server is silent and there is a standby, when it is certain whether that stands in
      */
     public Lease borrow(Access access) {
+        return borrow(access, terms());
+    }
+
+    /** A session for {@code access}, as {@link #borrow(Access)} gives it, for a call under {@code terms}. */
+    public Lease borrow(Access access, Terms terms) {
         long now = ticker.nanos();
-        return borrow(access, now, now + patience, now + patience + verdict);
+        long until = now + terms.patience();
+        return borrow(access, terms, now, until, until + terms.verdict());
     }
 
     /**
@@ -114,11 +129,17 @@ public final class Gate implements AutoCloseable {
      * @throws HoldfastException of the kind that stands in the way
      */
     public Lease borrow(Access access, Deadline deadline) {
-        long now = ticker.nanos();
-        return borrow(access, now, now + Math.min(patience, deadline.end() - now), deadline.end());
+        return borrow(access, terms(), deadline);
     }
 
-    private Lease borrow(Access access, long now, long until, long end) {
+    /** A session for {@code access}, as {@link #borrow(Access, Deadline)} gives it, for a call under {@code terms}. */
+    public Lease borrow(Access access, Terms terms, Deadline deadline) {
+        long now = ticker.nanos();
+        long until = now + Math.min(terms.patience(), deadline.end() - now);
+        return borrow(access, terms, now, until, deadline.end());
+    }
+
+    private Lease borrow(Access access, Terms terms, long now, long until, long end) {
         while (true) {
             Route route = traffic.route();
             Way way = access == Access.READ_WRITE ? route.write() : route.read();
@@ -131,27 +152,27 @@ public final class Gate implements AutoCloseable {
                 } catch (SeveredException goneMeanwhile) {
                     continue;
                 } catch (UnavailableException failure) {
-                    if (!changesItsWay(route, failure, end)) {
+                    if (!changesItsWay(terms, route, failure, end)) {
                         throw failure;
                     }
                     continue;
                 }
             }
-            waitOrReject(route, ((Way.Shut) way), until);
+            waitOrReject(terms, route, ((Way.Shut) way), until);
         }
     }
 
     /** A server that gives no connection may be about to be given up; then there is another way, if there is a standby. */
-    private boolean changesItsWay(Route route, UnavailableException failure, long end) {
-        if (verdict == 0 || failure.kind() != ErrorKind.CONNECTION || end - ticker.nanos() <= 0) {
+    private boolean changesItsWay(Terms terms, Route route, UnavailableException failure, long end) {
+        if (terms.verdict() == 0 || failure.kind() != ErrorKind.CONNECTION || end - ticker.nanos() <= 0) {
             return false;
         }
         traffic.awaitVerdict(ticker.nanos(), end);
         return !traffic.route().equals(route);
     }
 
-    private void waitOrReject(Route route, Way.Shut shut, long until) {
-        if (whileDown == WhileDown.REJECT || !traffic.awaitChange(route, until)) {
+    private void waitOrReject(Terms terms, Route route, Way.Shut shut, long until) {
+        if (terms.config().whileDown() == WhileDown.REJECT || !traffic.awaitChange(route, until)) {
             throw shut.why().exception();
         }
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** Where callers wait until something changes at the servers; as many as may, and no more. */
 final class Lobby {
@@ -14,10 +15,10 @@ final class Lobby {
     private final Condition changed;
     private final Ticker ticker;
     private final String database;
-    private final int seats;
+    private final IntSupplier seats;
     private final AtomicInteger taken = new AtomicInteger();
 
-    Lobby(ReentrantLock lock, Ticker ticker, String database, int seats) {
+    Lobby(ReentrantLock lock, Ticker ticker, String database, IntSupplier seats) {
         this.lock = lock;
         this.changed = lock.newCondition();
         this.ticker = ticker;
@@ -33,9 +34,10 @@ final class Lobby {
      *     thread was interrupted, which it still is
      */
     boolean await(BooleanSupplier same, long until) {
-        if (taken.incrementAndGet() > seats) {
+        int most = seats.getAsInt();
+        if (taken.incrementAndGet() > most) {
             taken.decrementAndGet();
-            throw failure(ErrorKind.POOL_EXHAUSTED, "%d callers wait for %s already".formatted(seats, database))
+            throw failure(ErrorKind.POOL_EXHAUSTED, "%d callers wait for %s already".formatted(most, database))
                     .withHint("send fewer calls at once, or raise databases.%s.pool.max-waiting".formatted(database))
                     .exception();
         }

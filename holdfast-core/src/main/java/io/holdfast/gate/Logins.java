@@ -30,7 +30,7 @@ final class Logins {
 
     private final Engine engine;
     private final String label;
-    private final CredentialsSource source;
+    private volatile CredentialsSource source;
     private final Consumer<Change> listener;
     private volatile @Nullable Proven proven;
 
@@ -100,6 +100,11 @@ final class Logins {
         throw Failure.of(ErrorKind.UNSUPPORTED, "%s does not speak SQL".formatted(engine.name()))
                 .during("connect", place.database())
                 .exception();
+    }
+
+    /** Has {@code other} asked from now on. */
+    void ask(CredentialsSource other) {
+        source = other;
     }
 
     /** {@code place}, for whom worked last. */

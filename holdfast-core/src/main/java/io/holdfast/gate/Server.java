@@ -79,6 +79,11 @@ final class Server implements PoolHost {
         return logins;
     }
 
+    /** The way in for somebody whom {@code credentials} name, who is not let in yet. */
+    Logins strangers(CredentialsSource credentials) {
+        return new Logins(engine(), label(), credentials, change -> {});
+    }
+
     CertificateWatch certificates() {
         return certificates;
     }

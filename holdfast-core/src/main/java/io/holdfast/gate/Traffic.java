@@ -41,7 +41,6 @@ final class Traffic {
             EnumSet.of(ErrorKind.CONNECTION, ErrorKind.READ_ONLY, ErrorKind.NOT_FOUND, ErrorKind.CORRUPT);
     private static final Duration PATIENCE_WITH_WATCHES = Duration.ofSeconds(2);
 
-    private final DatabaseConfig config;
     private final Engine engine;
     private final Time time;
     private final Preparation preparation;
@@ -51,28 +50,38 @@ final class Traffic {
     private final Map<ServerName, WatchThread> watches = new EnumMap<>(ServerName.class);
     private final ReentrantLock lock = new ReentrantLock();
     private final Lobby lobby;
+    private volatile Terms terms;
     private volatile boolean closed;
 
     Traffic(DatabaseConfig config, Engine engine, Time time, Events events, Preparation preparation) {
-        this.config = config;
+        this.terms = Terms.of(config, time);
         this.engine = engine;
         this.time = time;
         this.preparation = preparation;
         this.announcer = new Announcer(config, events);
-        this.lobby = new Lobby(lock, time.ticker(), config.name(), config.pool().maxWaiting());
+        this.lobby = new Lobby(
+                lock, time.ticker(), config.name(), () -> config().pool().maxWaiting());
         this.fleet = new Fleet(
-                server(ServerName.PRIMARY, config.url(), config.credentials()),
-                config.standby()
-                        .map(standby -> server(ServerName.STANDBY, standby.url(), config.standbyCredentials())));
+                server(ServerName.PRIMARY, config, config.url()),
+                config.standby().map(standby -> server(ServerName.STANDBY, config, standby.url())));
         this.dispatch = new Dispatch(config, fleet, announcer, time.ticker());
     }
 
-    private Server server(ServerName name, DatabaseUrl url, CredentialsSource credentials) {
-        return new Server(name, this, new Endpoint(config.name(), url, Optional.empty(), config.tls()), credentials);
+    private Server server(ServerName name, DatabaseConfig config, DatabaseUrl url) {
+        var declared = new Endpoint(config.name(), url, Optional.empty(), config.tls());
+        return new Server(name, this, declared, credentials(name, config));
+    }
+
+    private static CredentialsSource credentials(ServerName name, DatabaseConfig config) {
+        return name == ServerName.PRIMARY ? config.credentials() : config.standbyCredentials();
+    }
+
+    Terms terms() {
+        return terms;
     }
 
     DatabaseConfig config() {
-        return config;
+        return terms.config();
     }
 
     Engine engine() {
@@ -106,7 +115,7 @@ final class Traffic {
     void watch(ServerName name) {
         fleet.all().stream().filter(server -> server.name() == name).forEach(server -> {
             var thread =
-                    new WatchThread(new Watch(server, this), "holdfast-watch-%s-%s".formatted(config.name(), name));
+                    new WatchThread(new Watch(server, this), "holdfast-watch-%s-%s".formatted(config().name(), name));
             watches.put(name, thread);
             thread.start();
         });
@@ -142,7 +151,7 @@ final class Traffic {
         }
         server.prepared(role);
         long again = now();
-        enter(server, server.greet(config.timeouts().connect()), again);
+        enter(server, server.greet(config().timeouts().connect()), again);
         watches.values().forEach(WatchThread::hurry); // what is done here, the other server may have waited for
         return Optional.empty();
     }
@@ -168,12 +177,12 @@ final class Traffic {
      * @throws HoldfastException of kind CONNECTION if one was not
      */
     private Access allowed(Server server) {
-        Duration longest = config.timeouts().connect().plus(config.probe().timeout());
+        Duration longest = config().timeouts().connect().plus(config().probe().timeout());
         boolean known = lobby.standing(
                 () -> !closed && !fleet.all().stream().allMatch(Server::wasLookedAt), now() + longest.toNanos());
         if (!known) {
             throw Failure.of(ErrorKind.CONNECTION, "it is not known yet whether another server takes writes")
-                    .during("open", config.name())
+                    .during("open", config().name())
                     .exception();
         }
         lock.lock();
@@ -187,6 +196,7 @@ final class Traffic {
     private void enter(Server server, Greeting greeting, long lookedAt) {
         Pool pool = Pool.open(server, greeting.opened());
         change(() -> {
+            pool.adopt(config());
             announcer.serverUp(server.name(), since(server.standing()));
             server.stand(new Standing.Up(pool, greeting.role(), now()));
             server.looked(lookedAt);
@@ -213,7 +223,7 @@ final class Traffic {
         });
         up.pool().sever();
         change(dispatch::endHandover);
-        var clearing = new Thread(up.pool()::clear, "holdfast-clear-" + config.name());
+        var clearing = new Thread(up.pool()::clear, "holdfast-clear-" + config().name());
         clearing.setDaemon(true);
         clearing.start();
     }
@@ -241,12 +251,13 @@ final class Traffic {
                 server.stand(new Standing.Up(up.pool(), role, up.since()));
                 dispatch.decide();
             }
-            boolean settled = since(up).compareTo(config.probe().settle()) >= 0;
+            boolean settled = since(up).compareTo(config().probe().settle()) >= 0;
             if (server == primary() && settled) {
                 dispatch.bringReadsBack();
             }
         });
         up.pool().retireBefore(server.logins().number());
+        up.pool().tidy();
         up.pool().newLeaks().forEach(leak -> announcer.leak(server.name(), leak));
         announcer.tell();
     }
@@ -276,6 +287,24 @@ final class Traffic {
     void certificateExpires(Server server, GateStatus.CertificateStatus certificate) {
         announcer.certificate(server.name(), certificate);
         announcer.tell();
+    }
+
+    void tryCredentials(DatabaseConfig next) {
+        new Introduction(config(), next).at(fleet.all(), Traffic::credentials);
+    }
+
+    /** Has {@code next} hold from now on; a server that comes up at the same time learns of it, too. */
+    void reconfigure(DatabaseConfig next) {
+        change(() -> {
+            terms = Terms.of(next, time);
+            for (Server server : fleet.all()) {
+                server.logins().ask(credentials(server.name(), next));
+                if (server.standing() instanceof Standing.Up up) {
+                    up.pool().adopt(next);
+                }
+            }
+        });
+        watches.values().forEach(WatchThread::hurry);
     }
 
     private void change(Runnable what) {
@@ -332,8 +361,8 @@ final class Traffic {
 
     /** Turns everybody away, lets what is lent come back until {@code deadline}, and ends everything. */
     void close(Deadline deadline) {
-        Failure end = Failure.of(ErrorKind.CANCELLED, "%s was closed".formatted(config.name()))
-                .during("borrow", config.name());
+        Failure end = Failure.of(ErrorKind.CANCELLED, "%s was closed".formatted(config().name()))
+                .during("borrow", config().name());
         lock.lock();
         try {
             if (closed) {

@@ -53,7 +53,6 @@ final class Watch {
 
     private final Server server;
     private final Traffic traffic;
-    private final ProbeConfig config;
     private final Ticker ticker;
     private final CircuitBreaker breaker;
     private volatile @Nullable Opened session;
@@ -65,9 +64,8 @@ final class Watch {
     Watch(Server server, Traffic traffic) {
         this.server = server;
         this.traffic = traffic;
-        this.config = server.config().probe();
         this.ticker = server.time().ticker();
-        this.breaker = new CircuitBreaker(config.misses(), WHILE_DOWN, server.time());
+        this.breaker = new CircuitBreaker(() -> probe().misses(), WHILE_DOWN, server.time());
         this.credentialsTried = ticker.nanos();
         if (server.standing() instanceof Standing.Down down) {
             breaker.broke(down.reason());
@@ -75,6 +73,10 @@ final class Watch {
             told = String.valueOf(unready.reason().getMessage()); // by the opening
             first = notReady(unready.reason());
         }
+    }
+
+    private ProbeConfig probe() {
+        return server.config().probe();
     }
 
     /** Looks once; gives the pause before the next look. */
@@ -97,7 +99,7 @@ final class Watch {
             breaker.worked();
             renewCredentials(start);
             server.certificates().lookIfDue();
-            return config.every();
+            return probe().every();
         } catch (Exception failure) {
             HoldfastException sorted = server.sorted(failure);
             dropSession();
@@ -114,7 +116,7 @@ final class Watch {
         if (known != null) {
             long start = ticker.nanos();
             try {
-                return server.look(known.session(), config.timeout());
+                return server.look(known.session(), probe().timeout());
             } catch (Exception failure) {
                 dropSession();
                 if (isSilence(Duration.ofNanos(ticker.nanos() - start))) {
@@ -123,7 +125,7 @@ final class Watch {
                 server.suspectConnections();
             }
         }
-        Greeting greeting = server.greet(config.timeout());
+        Greeting greeting = server.greet(probe().timeout());
         session = greeting.opened();
         return greeting.role();
     }
@@ -148,7 +150,7 @@ final class Watch {
         }
         log.debug("{}: the server answers and takes no further connection", server.label(), failure);
         traffic.seen(server, server.role(), ticker.nanos());
-        return config.every();
+        return probe().every();
     }
 
     /** No connection can be opened, and none is left. */
@@ -160,18 +162,18 @@ final class Watch {
 
     /** An answer would have come by now. */
     private boolean isSilence(Duration took) {
-        return took.compareTo(config.timeout().multipliedBy(4).dividedBy(5)) >= 0;
+        return took.compareTo(probe().timeout().multipliedBy(4).dividedBy(5)) >= 0;
     }
 
     /** The timeout itself came late: then the answer may have, too. */
     private boolean wasPaused(Duration took) {
-        return took.compareTo(config.timeout().multipliedBy(3).dividedBy(2)) > 0;
+        return took.compareTo(probe().timeout().multipliedBy(3).dividedBy(2)) > 0;
     }
 
     private Duration tryAgain() {
         long start = ticker.nanos();
         try {
-            Greeting greeting = server.greet(config.timeout());
+            Greeting greeting = server.greet(probe().timeout());
             Optional<HoldfastException> reason = traffic.up(server, greeting, start);
             if (reason.isPresent()) {
                 return notReady(reason.get());
@@ -179,7 +181,7 @@ final class Watch {
             breaker.worked();
             timesUnready = 0;
             told = "";
-            return config.every();
+            return probe().every();
         } catch (Exception failure) {
             HoldfastException sorted = server.sorted(failure);
             breaker.broke(sorted);
@@ -229,7 +231,7 @@ final class Watch {
         boolean due = now - credentialsTried >= BETWEEN_CREDENTIALS.toNanos();
         if (old || (due && server.logins().haveChanged())) {
             credentialsTried = now;
-            Opened opened = server.open(config.timeout());
+            Opened opened = server.open(probe().timeout());
             dropSession();
             session = opened;
         }

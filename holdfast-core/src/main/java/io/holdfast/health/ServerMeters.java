@@ -52,17 +52,26 @@ final class ServerMeters {
         total(Metric.FAILED, tags, PoolCounts::failed);
         total(Metric.TURNED_AWAY, tags, PoolCounts::turnedAway);
         total(Metric.LEAKED, tags, PoolCounts::leaked);
-        makePool(poolTags(database, server), database.config().pool());
+        makePool(poolTags(database, server));
     }
 
-    private void makePool(Tags tags, PoolConfig config) {
+    private void makePool(Tags tags) {
         gauge(Metric.CONNECTIONS, tags, PoolStatus::total);
         gauge(Metric.ACTIVE, tags, PoolStatus::active);
         gauge(Metric.IDLE, tags, PoolStatus::idle);
         gauge(Metric.PENDING, tags, PoolStatus::waiting);
-        meters.gauge(Metric.MAX, tags, database, declared -> config.size());
-        meters.gauge(Metric.MIN, tags, database, declared -> Math.min(config.minIdle(), config.size()));
+        meters.gauge(
+                Metric.MAX, tags, database, declared -> declared.config().pool().size());
+        meters.gauge(
+                Metric.MIN,
+                tags,
+                database,
+                declared -> minIdle(declared.config().pool()));
         total(Metric.TIMEOUT, tags, PoolCounts::timedOut);
+    }
+
+    private static int minIdle(PoolConfig pool) {
+        return Math.min(pool.minIdle(), pool.size());
     }
 
     private void gauge(Metric metric, Tags tags, ToDoubleFunction<PoolStatus> value) {

@@ -7,6 +7,7 @@ import io.holdfast.resilience.BreakerState.Open;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,7 +21,7 @@ import java.util.function.UnaryOperator;
  * <p>Safe for use by many threads. The pattern is Michael Nygard's ("Release It!", 2007).
  */
 public final class CircuitBreaker {
-    private final int misses;
+    private final IntSupplier misses;
     private final Backoff backoff;
     private final Time time;
     private final AtomicReference<BreakerState> state;
@@ -32,9 +33,19 @@ public final class CircuitBreaker {
      * @param backoff how long it stays open: longer after every try that failed, and a little at random
      */
     public CircuitBreaker(int misses, Backoff backoff, Time time) {
+        this(() -> misses, backoff, time);
         if (misses < 1) {
             throw new IllegalArgumentException("a breaker opens after one miss at the earliest, not " + misses);
         }
+    }
+
+    /**
+     * A closed breaker, whose patience may change.
+     *
+     * @param misses how many misses in a row open it now
+     * @param backoff how long it stays open
+     */
+    public CircuitBreaker(IntSupplier misses, Backoff backoff, Time time) {
         this.misses = misses;
         this.backoff = backoff;
         this.time = time;
@@ -58,7 +69,7 @@ public final class CircuitBreaker {
 
     /** It failed in a way that leaves doubt, such as silence: opens if that was one miss too many. */
     public BreakerState missed(HoldfastException reason) {
-        return change(before -> before instanceof Closed closed && closed.misses() + 1 < misses
+        return change(before -> before instanceof Closed closed && closed.misses() + 1 < misses.getAsInt()
                 ? new Closed(closed.misses() + 1)
                 : opened(before, reason));
     }

@@ -8,6 +8,7 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
 import io.holdfast.event.Event;
 import io.holdfast.gate.Gate;
+import io.holdfast.gate.Terms;
 import io.holdfast.pool.Lease;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Ticker;
@@ -43,23 +44,12 @@ final class GroupCommit {
     private final Ticker ticker;
     private final Deadlines deadlines;
     private final Transactions.Reporting reporting;
-    private final int maxWaiting;
     private final Turns<Member<?>, Group> turns = new Turns<>();
     private final Pace pace = new Pace();
     private final ThreadLocal<Boolean> working = new ThreadLocal<>();
 
-    /**
-     * Transactions through {@code gate}.
-     *
-     * @param maxWaiting how many callers may wait for their turn at once
-     */
-    GroupCommit(
-            Gate gate,
-            Sorting sorting,
-            Deadlines deadlines,
-            Ticker ticker,
-            Transactions.Reporting reporting,
-            int maxWaiting) {
+    /** Transactions through {@code gate}. */
+    GroupCommit(Gate gate, Sorting sorting, Deadlines deadlines, Ticker ticker, Transactions.Reporting reporting) {
         this.gate = gate;
         this.engine = sorting.engine();
         this.refusals = new Refusals(sorting.database());
@@ -68,7 +58,6 @@ final class GroupCommit {
         this.ticker = ticker;
         this.deadlines = deadlines;
         this.reporting = reporting;
-        this.maxWaiting = maxWaiting;
     }
 
     /**
@@ -79,6 +68,7 @@ final class GroupCommit {
      */
     <T> Committed<T> run(
             TransactionOptions options,
+            Terms terms,
             Duration limit,
             Deadline deadline,
             Transaction.Work<T> work,
@@ -86,15 +76,16 @@ final class GroupCommit {
         if (working.get() != null) {
             throw refusals.insideOfAnother(options);
         }
+        int maxWaiting = terms.config().pool().maxWaiting();
         if (turns.waiting() >= maxWaiting) {
             throw refusals.crowded(options, maxWaiting);
         }
-        var member = new Member<>(options, limit, deadline, work);
+        var member = new Member<>(options, terms, limit, deadline, work);
         if (attend(member, pace.isShort(member.purpose), false) == Member.Fate.DONE) {
             return outcome(member);
         }
         repeating.run();
-        var alone = new Member<>(options, limit, deadline, work);
+        var alone = new Member<>(options, terms, limit, deadline, work);
         attend(alone, false, true);
         return outcome(alone);
     }
@@ -238,7 +229,7 @@ final class GroupCommit {
     private Group begin(Member<?> member) {
         Group group = null;
         try {
-            Lease lease = gate.borrow(Access.READ_WRITE, member.deadline);
+            Lease lease = gate.borrow(Access.READ_WRITE, member.terms, member.deadline);
             group = new Group(lease);
             if (member.options.isolation() != Isolation.USUAL) {
                 lease.connection()

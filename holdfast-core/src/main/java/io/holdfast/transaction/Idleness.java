@@ -39,7 +39,7 @@ final class Idleness {
 
         /** A quarter of the usual time of a transaction, and at least a second. */
         static Rule of(DatabaseConfig config, Events events) {
-            Duration part = config.timeouts().transaction().dividedBy(PART);
+            Duration part = Duration.ofNanos(config.timeouts().transaction().toNanos() / PART);
             return new Rule(config.name(), part.compareTo(LEAST) < 0 ? LEAST : part, events);
         }
     }

@@ -1,5 +1,6 @@
 package io.holdfast.transaction;
 
+import io.holdfast.gate.Terms;
 import io.holdfast.log.Correlation;
 import io.holdfast.pool.Purpose;
 import io.holdfast.resilience.Deadline;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Member<T extends @Nullable Object> {
     final TransactionOptions options;
+    final Terms terms;
     final Duration limit;
     final Deadline deadline;
     final Purpose purpose;
@@ -35,8 +37,9 @@ final class Member<T extends @Nullable Object> {
         AGAIN
     }
 
-    Member(TransactionOptions options, Duration limit, Deadline deadline, Transaction.Work<T> work) {
+    Member(TransactionOptions options, Terms terms, Duration limit, Deadline deadline, Transaction.Work<T> work) {
         this.options = options;
+        this.terms = terms;
         this.limit = limit;
         this.deadline = deadline;
         this.purpose = new Purpose(options.name(), work.getClass());

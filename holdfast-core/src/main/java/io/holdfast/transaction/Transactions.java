@@ -10,13 +10,12 @@ import io.holdfast.error.Phase;
 import io.holdfast.event.Event;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Gate;
+import io.holdfast.gate.Terms;
 import io.holdfast.log.Log;
 import io.holdfast.pool.Lease;
 import io.holdfast.pool.Purpose;
-import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.RepeatRule;
-import io.holdfast.resilience.Retry;
 import io.holdfast.resilience.RetryBudget;
 import io.holdfast.resilience.Time;
 import java.sql.Connection;
@@ -40,10 +39,9 @@ public final class Transactions {
     private final Engine engine;
     private final Sorting sorting;
     private final Passing passing;
-    private final DatabaseConfig config;
+    private final String database;
     private final Time time;
     private final Events events;
-    private final Retry retry;
     private final RepeatRule rule;
     private final Deadlines deadlines;
     private final @Nullable GroupCommit groups;
@@ -66,24 +64,14 @@ public final class Transactions {
         this.engine = engine;
         this.sorting = new Sorting(engine, config.name());
         this.passing = new Passing(gate, sorting);
-        this.config = config;
+        this.database = config.name();
         this.time = time;
         this.events = reporting.events();
-        this.retry = new Retry(
-                config.retry().attempts(),
-                new Backoff(config.retry().first(), config.retry().cap()),
-                time);
         this.rule = new RepeatRule(reporting.budget());
-        this.deadlines = new Deadlines(Idleness.Rule.of(config, events), time.ticker());
-        this.groups = engine.hasOneWriter()
-                ? new GroupCommit(
-                        gate,
-                        sorting,
-                        deadlines,
-                        time.ticker(),
-                        reporting,
-                        config.pool().maxWaiting())
-                : null;
+        this.deadlines =
+                new Deadlines(database, () -> Idleness.Rule.of(gate.terms().config(), events), time.ticker());
+        this.groups =
+                engine.hasOneWriter() ? new GroupCommit(gate, sorting, deadlines, time.ticker(), reporting) : null;
     }
 
     /**
@@ -103,27 +91,30 @@ public final class Transactions {
      * @param repeating is told before each repetition
      */
     public <T> T run(TransactionOptions options, Transaction.Work<T> work, Runnable repeating) {
-        Duration limit = options.within().orElse(config.timeouts().transaction());
+        Terms terms = gate.terms();
+        Duration limit = options.within().orElse(terms.config().timeouts().transaction());
         Deadline deadline = Deadline.after(limit, time.ticker());
-        Committed<T> done = retry.run(deadline, (failure, attempt) -> mayRepeat(options, failure, attempt), attempt -> {
-            if (attempt > 1) {
-                repeating.run();
-            }
-            return attempt(options, limit, deadline, work, repeating);
-        });
+        Committed<T> done = terms.retry()
+                .run(deadline, (failure, attempt) -> mayRepeat(options, failure, attempt), attempt -> {
+                    if (attempt > 1) {
+                        repeating.run();
+                    }
+                    return attempt(options, terms, limit, deadline, work, repeating);
+                });
         runAll(done.onCommit());
         return done.result();
     }
 
     private <T> Committed<T> attempt(
             TransactionOptions options,
+            Terms terms,
             Duration limit,
             Deadline deadline,
             Transaction.Work<T> work,
             Runnable repeating) {
         return groups != null && options.access() == Access.READ_WRITE
-                ? groups.run(options, limit, deadline, work, repeating)
-                : new Attempt(options, limit, deadline).run(work);
+                ? groups.run(options, terms, limit, deadline, work, repeating)
+                : new Attempt(options, terms, limit, deadline).run(work);
     }
 
     /** Each of them, whatever the others do; the first failure is thrown. */
@@ -148,8 +139,8 @@ public final class Transactions {
     private boolean mayRepeat(TransactionOptions options, HoldfastException failure, int attempt) {
         boolean again = rule.mayRepeat(failure, attempt);
         if (again) {
-            log.debug("{}: {} is run again: {}", config.name(), options.name(), failure.getMessage());
-            events.publish(new Event.Repeated(config.name(), options.name(), attempt, failure.kind()));
+            log.debug("{}: {} is run again: {}", database, options.name(), failure.getMessage());
+            events.publish(new Event.Repeated(database, options.name(), attempt, failure.kind()));
         }
         return again;
     }
@@ -157,18 +148,20 @@ public final class Transactions {
     /** One run from the beginning to the end. */
     private final class Attempt {
         private final TransactionOptions options;
+        private final Terms terms;
         private final Duration limit;
         private final Deadline deadline;
         private Phase phase = Phase.BEGIN;
 
-        Attempt(TransactionOptions options, Duration limit, Deadline deadline) {
+        Attempt(TransactionOptions options, Terms terms, Duration limit, Deadline deadline) {
             this.options = options;
+            this.terms = terms;
             this.limit = limit;
             this.deadline = deadline;
         }
 
         <T> Committed<T> run(Transaction.Work<T> work) {
-            Lease lease = gate.borrow(options.access(), deadline);
+            Lease lease = gate.borrow(options.access(), terms, deadline);
             lease.within(deadline);
             var purpose = new Purpose(options.name(), work.getClass());
             lease.usedFor(purpose);
@@ -221,7 +214,7 @@ public final class Transactions {
                     connection.rollback();
                 }
             } catch (SQLException failure) {
-                log.debug("{}: a rollback failed; its connection is given up", config.name(), MaskedCause.of(failure));
+                log.debug("{}: a rollback failed; its connection is given up", database, MaskedCause.of(failure));
             }
         }
     }

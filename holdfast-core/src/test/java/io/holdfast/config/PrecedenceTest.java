@@ -18,7 +18,7 @@ class PrecedenceTest {
     private static final List<String> SOURCES = List.of("file", "profile", "dot-env", "environment", "flag");
 
     /** Five valid values for every key, one for each source. */
-    private static final Map<String, List<String>> VALUES = Map.ofEntries(
+    static final Map<String, List<String>> VALUES = Map.ofEntries(
             Map.entry("home", List.of("h0", "h1", "h2", "h3", "h4")),
             Map.entry("operations", List.of("failed", "off", "all", "failed", "off")),
             Map.entry("sample", List.of("0.1", "0.2", "0", "1", "0.5")),
@@ -73,6 +73,7 @@ class PrecedenceTest {
                             "postgresql://s2:5432/n",
                             "postgresql://s3:5432/n",
                             "postgresql://s4:5432/n")),
+            Map.entry("reload", List.of("manual", "auto", "manual", "auto", "manual")),
             Map.entry("while-down", List.of("wait", "reject", "wait", "reject", "wait")),
             Map.entry("credentials", List.of("test:0", "test:1", "test:2", "test:3", "test:4")),
             Map.entry("standby-mode", List.of("promoted", "read-only", "promoted", "read-only", "promoted")),
@@ -161,7 +162,7 @@ class PrecedenceTest {
                     .replace("'key.pem'", "'key.pem'" + (present ? ", certificate: '" + value + "'" : ""));
         }
         if (parts.length == 1) {
-            return (present ? "home: " + value + "\n" : "") + "databases:\n";
+            return (present ? path + ": " + value + "\n" : "") + "databases:\n";
         }
         if (parts.length == 2) {
             return (present ? parts[0] + ": { " + parts[1] + ": '" + value + "' }\n" : "") + "databases:\n";

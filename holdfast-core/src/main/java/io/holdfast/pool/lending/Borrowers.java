@@ -23,8 +23,8 @@ final class Borrowers {
     private static final int SCARCE_A_SECOND = 1_000;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final int scarce;
     private final Ticker ticker;
+    private volatile int scarce;
     private volatile long alertUntil;
     private volatile boolean alert;
 
@@ -37,9 +37,18 @@ final class Borrowers {
     private int affordable = SCARCE_A_SECOND;
 
     Borrowers(int size, Ticker ticker) {
-        this.scarce = (size + SCARCE - 1) / SCARCE;
         this.ticker = ticker;
         this.second = ticker.nanos();
+        this.scarce = scarce(size);
+    }
+
+    private static int scarce(int size) {
+        return (size + SCARCE - 1) / SCARCE;
+    }
+
+    /** There are {@code size} connections from now on. */
+    void resize(int size) {
+        scarce = scarce(size);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.holdfast.pool.lending;
 
-import io.holdfast.engine.Limits;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
@@ -25,7 +24,6 @@ final class Openings {
 
     private final PoolHost host;
     private final Pool pool;
-    private final Limits limits;
     private final AtomicReference<PoolHost.@Nullable Opened> first;
     private volatile @Nullable HoldfastException lastFailure;
     private volatile boolean stopped;
@@ -38,8 +36,6 @@ final class Openings {
         this.host = host;
         this.pool = pool;
         this.first = new AtomicReference<>(first);
-        this.limits = new Limits(
-                host.config().timeouts().statement(), host.config().timeouts().transaction());
     }
 
     /** The next one. */
@@ -68,7 +64,7 @@ final class Openings {
                 ready == null ? host.open(host.config().timeouts().connect()) : ready;
         PhysicalConnection connection = pool.admit(opened);
         try {
-            host.engine().limit(opened.session(), limits);
+            connection.limit(host.engine(), pool.limits());
             return connection;
         } catch (Exception failure) {
             connection.close();

@@ -1,5 +1,7 @@
 package io.holdfast.pool.lending;
 
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Limits;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.log.Log;
@@ -47,6 +49,7 @@ final class PhysicalConnection implements NotedConnection {
     private @Nullable Deadline deadline;
     private volatile @Nullable Purpose purpose;
     private long lentAt;
+    private volatile @Nullable Limits limits;
 
     PhysicalConnection(SqlSession session, long login, Pool pool, long now) {
         this.session = session;
@@ -55,6 +58,22 @@ final class PhysicalConnection implements NotedConnection {
         this.pool = pool;
         this.readsAhead = pool.host().engine().readsAhead();
         this.provenAt = now;
+    }
+
+    /**
+     * Has the server limit what is done on it.
+     *
+     * @throws Exception whatever the driver throws
+     */
+    void limit(Engine engine, Limits now) throws Exception {
+        engine.limit(session, now);
+        limits = now;
+    }
+
+    /** What it is limited to, if that is done. */
+    @Nullable
+    Limits limits() {
+        return limits;
     }
 
     @Override

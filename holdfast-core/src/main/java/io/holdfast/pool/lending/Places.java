@@ -14,8 +14,9 @@ final class Places {
     /** So many permits that nobody waits any more, and so few that their number never overflows. */
     private static final int EVERYBODY = 1 << 30;
 
-    private final Semaphore places;
-    private final int mostWaiting;
+    private final Permits places;
+    private volatile int mostWaiting;
+    private int size;
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean dissolved = new AtomicBoolean();
 
@@ -32,8 +33,33 @@ final class Places {
     }
 
     Places(int size, int mostWaiting) {
-        this.places = new Semaphore(size, true);
+        this.places = new Permits(size);
+        this.size = size;
         this.mostWaiting = mostWaiting;
+    }
+
+    /** First come first served; and one can be taken away before it is there. */
+    private static final class Permits extends Semaphore {
+        private static final long serialVersionUID = 1L;
+
+        Permits(int size) {
+            super(size, true);
+        }
+
+        void takeAway(int number) {
+            reducePermits(number);
+        }
+    }
+
+    /** There are {@code wanted} from now on. Who is inside stays; nobody enters until enough of them have left. */
+    synchronized void resize(int wanted, int mostWaitingNow) {
+        mostWaiting = mostWaitingNow;
+        if (wanted > size) {
+            places.release(wanted - size);
+        } else {
+            places.takeAway(size - wanted);
+        }
+        size = wanted;
     }
 
     /** Enters, waiting until the moment {@code until} of {@code ticker} if it must. */
@@ -74,6 +100,6 @@ final class Places {
 
     /** How many could enter without waiting. */
     int free() {
-        return places.availablePermits();
+        return Math.max(0, places.availablePermits());
     }
 }

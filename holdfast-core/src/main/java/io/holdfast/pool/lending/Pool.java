@@ -1,11 +1,12 @@
 package io.holdfast.pool.lending;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.PoolConfig;
-import io.holdfast.error.ErrorKind;
-import io.holdfast.error.Failure;
+import io.holdfast.engine.Limits;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import io.holdfast.pool.Lease;
 import io.holdfast.pool.PoolStatus;
 import io.holdfast.resilience.Deadline;
@@ -27,11 +28,10 @@ import java.util.concurrent.TimeUnit;
  * <p>Safe for use by many threads.
  */
 public final class Pool {
-    private static final Duration SHORTEST_HIKARI_ALLOWS = Duration.ofMillis(250);
+    private static final Log log = Log.of(Pool.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final Duration PATIENCE_WITH_BORROWERS = Duration.ofSeconds(30);
     private static final Duration PATIENCE_WITH_CANCELLED = Duration.ofSeconds(1);
-    private static final long LONGEST_VALIDATION_MILLIS = 1_000;
     private static final Duration VALIDATION = Duration.ofSeconds(1);
 
     /** How long a caller stays inside HikariCP before it looks whether the server is still up. */
@@ -40,16 +40,20 @@ public final class Pool {
     private static final long STANDSTILL = TimeUnit.MILLISECONDS.toNanos(10 * SLICE_MILLIS);
 
     private final PoolHost host;
-    private final PoolConfig config;
     private final Ticker ticker;
     private final Tally tally;
     private final HonestCommits commits;
     private final Places places;
     private final Borrowers borrowers;
+    private final Refusals refusals;
     private final Connections connections = new Connections();
     private final DeadlockReports deadlocks;
     private final Openings openings;
+    private final HikariSettings settings;
     private final HikariPool hikari;
+    private final Tidying tidying;
+    private volatile PoolConfig config;
+    private volatile Limits limits;
     private volatile State state = State.OPEN;
     private volatile long suspectSince;
     private volatile long login;
@@ -62,7 +66,9 @@ public final class Pool {
 
     private Pool(PoolHost host, PoolHost.Opened first) {
         this.host = host;
+        this.refusals = new Refusals(host);
         this.config = host.config().pool();
+        this.limits = Limits.of(host.config().timeouts());
         this.ticker = host.time().ticker();
         this.tally = host.tally();
         this.commits = new HonestCommits(host);
@@ -72,36 +78,15 @@ public final class Pool {
         this.openings = new Openings(host, this, first);
         this.login = first.login();
         this.suspectSince = ticker.nanos();
-        this.hikari = new HikariPool(settings());
+        var source = new Source(openings::next, () -> host.config().timeouts().connect());
+        this.settings = HikariSettings.of(host.label(), config, source, new Adjudicator(this, host));
+        this.hikari = new HikariPool(settings.hikari());
+        this.tidying = new Tidying(hikari);
     }
 
     /** A pool that begins with the connection {@code first}. */
     public static Pool open(PoolHost host, PoolHost.Opened first) {
         return new Pool(host, first);
-    }
-
-    private HikariConfig settings() {
-        var settings = new HikariConfig();
-        settings.setPoolName("holdfast-" + host.label().replace(' ', '-'));
-        settings.setDataSource(
-                new Source(openings::next, host.config().timeouts().connect()));
-        settings.setMaximumPoolSize(config.size());
-        settings.setMinimumIdle(Math.min(config.minIdle(), config.size()));
-        settings.setConnectionTimeout(atLeastHikarisMinimum(config.acquireTimeout()));
-        settings.setValidationTimeout(
-                Math.min(atLeastHikarisMinimum(config.acquireTimeout()), LONGEST_VALIDATION_MILLIS));
-        settings.setMaxLifetime(config.maxLifetime().toMillis());
-        settings.setInitializationFailTimeout(-1);
-        settings.setExceptionOverride(new Adjudicator(this, host));
-        if (!config.initSql().isEmpty()) {
-            settings.setConnectionInitSql(config.initSql());
-        }
-        settings.validate();
-        return settings;
-    }
-
-    private static long atLeastHikarisMinimum(Duration timeout) {
-        return Math.max(timeout.toMillis(), SHORTEST_HIKARI_ALLOWS.toMillis());
     }
 
     /**
@@ -160,7 +145,23 @@ public final class Pool {
         if (inside.isBroken() || inside.login() < login) {
             return false;
         }
-        return inside.provenAt() - suspectSince >= 0 || answers(inside);
+        return (inside.provenAt() - suspectSince >= 0 || answers(inside)) && isLimited(inside);
+    }
+
+    /** One that was limited before the limits were changed is limited anew. */
+    private boolean isLimited(PhysicalConnection inside) {
+        Limits now = limits;
+        return now.equals(inside.limits()) || limit(inside, now);
+    }
+
+    private boolean limit(PhysicalConnection inside, Limits now) {
+        try {
+            inside.limit(host.engine(), now);
+            return true;
+        } catch (Exception failure) {
+            log.debug("{}: a connection takes no new limits; it is closed", host.label(), MaskedCause.of(failure));
+            return false;
+        }
     }
 
     private boolean answers(PhysicalConnection inside) {
@@ -183,14 +184,14 @@ public final class Pool {
             } catch (SQLException none) {
                 checkOpen();
                 if (none.getCause() instanceof InterruptedException) {
-                    throw interrupted();
+                    throw refusals.interrupted();
                 }
                 long now = ticker.nanos();
                 if (now - asked >= STANDSTILL) {
                     end += now - asked;
                 } else if (end - now <= 0) {
                     tally.timedOut();
-                    throw unavailable(none);
+                    throw openings.lastFailure().orElseGet(() -> refusals.noneOpened(none));
                 }
                 patience = Math.max(1, Math.min(SLICE_MILLIS, TimeUnit.NANOSECONDS.toMillis(end - now)));
                 asked = now;
@@ -204,60 +205,26 @@ public final class Pool {
             return;
         }
         if (now == State.CLOSING) {
-            throw failure(ErrorKind.CANCELLED, "%s is being closed".formatted(host.label()))
-                    .exception();
+            throw refusals.closing();
         }
         throw new SeveredException();
-    }
-
-    private HoldfastException unavailable(SQLException none) {
-        return openings.lastFailure()
-                .orElseGet(() -> failure(
-                                ErrorKind.CONNECTION,
-                                "no connection to %s could be opened in time".formatted(host.label()))
-                        .withHint("see whether the server answers: holdfast check")
-                        .causedBy(none));
     }
 
     private HoldfastException refused(Places.Entry entry, long patience) {
         borrowers.watchAll();
         if (entry == Places.Entry.INTERRUPTED) {
-            return interrupted();
+            return refusals.interrupted();
         }
-        String database = host.config().name();
+        PoolConfig now = config;
         if (entry == Places.Entry.CROWDED) {
             tally.turnedAway();
-            return failure(
-                            ErrorKind.POOL_EXHAUSTED,
-                            "%d callers wait for a connection to %s already"
-                                    .formatted(config.maxWaiting(), host.label()))
-                    .withHint("send fewer calls at once, or raise databases.%s.pool.max-waiting".formatted(database))
-                    .exception();
+            return refusals.crowded(now.maxWaiting());
         }
         tally.timedOut();
-        if (openings.lastFailure().isPresent() && hikari.getTotalConnections() < config.size()) {
+        if (openings.lastFailure().isPresent() && hikari.getTotalConnections() < now.size()) {
             return openings.lastFailure().get();
         }
-        String sentence = "all %d connections to %s were in use for %d ms, and %d other callers wait; %s"
-                .formatted(
-                        config.size(),
-                        host.label(),
-                        TimeUnit.NANOSECONDS.toMillis(patience),
-                        places.waiting(),
-                        Borrowers.describe(connections.loans(ticker.nanos())));
-        return failure(ErrorKind.POOL_EXHAUSTED, sentence)
-                .withHint("look for sessions that are not given back, or raise databases.%s.pool.size"
-                        .formatted(database))
-                .exception();
-    }
-
-    private HoldfastException interrupted() {
-        return failure(ErrorKind.CANCELLED, "the wait for a connection was interrupted")
-                .exception();
-    }
-
-    private Failure failure(ErrorKind kind, String sentence) {
-        return Failure.of(kind, sentence).during("borrow", host.config().name());
+        return refusals.allInUse(now.size(), patience, places.waiting(), connections.loans(ticker.nanos()));
     }
 
     // what its connections tell it
@@ -304,7 +271,36 @@ public final class Pool {
         suspectSince = ticker.nanos();
     }
 
+    Limits limits() {
+        return limits;
+    }
+
     // what is asked of it from outside
+
+    /**
+     * Has what {@code next} says hold from now on. What is lent stays lent; what there is too much of then is closed when it
+     * is back. Never waits for a server, and never fails.
+     */
+    public void adopt(DatabaseConfig next) {
+        Limits limitsNow = Limits.of(next.timeouts());
+        if (!limitsNow.equals(limits)) {
+            limits = limitsNow;
+        }
+        PoolConfig before = config;
+        PoolConfig now = next.pool();
+        if (!now.equals(before)) {
+            config = now;
+            settings.change(now);
+            places.resize(now.size(), now.maxWaiting());
+            borrowers.resize(now.size());
+            tidying.changed(before, now);
+        }
+    }
+
+    /** Closes what lies in the pool although it should not, after a change. */
+    public void tidy() {
+        tidying.tidy(config);
+    }
 
     /** Connections that were opened with credentials before those are replaced: idle ones now, others when they are back. */
     public void retireBefore(long proven) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param opening where they come from
  * @param patience the longest that opening one may take; HikariCP waits as long when it shuts down
  */
-public record Source(Opening opening, Duration patience) implements DataSource {
+public record Source(Opening opening, Supplier<Duration> patience) implements DataSource {
 
     /** Where connections come from. */
     @FunctionalInterface
@@ -46,7 +47,7 @@ public record Source(Opening opening, Duration patience) implements DataSource {
 
     @Override
     public int getLoginTimeout() {
-        return (int) Math.max(1, patience.toSeconds());
+        return (int) Math.max(1, patience.get().toSeconds());
     }
 
     @Override
