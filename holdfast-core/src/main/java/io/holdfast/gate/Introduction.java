@@ -67,7 +67,7 @@ record Introduction(DatabaseConfig running, DatabaseConfig next) {
     private HoldfastException refusal(Server server, HoldfastException reason) {
         return Failure.of(
                         ErrorKind.AUTHENTICATION,
-                        "%s refuses the new credentials: %s"
+                        "%s does not let in whom the configuration names now: %s"
                                 .formatted(server.label(), reason.failure().sentence()))
                 .withHint("change them at the server, too; the ones before stay in use")
                 .during("reload", next.name())

@@ -14,6 +14,7 @@ final class SettingsFile {
     private final Path folder;
     private final Map<String, String> base = new TreeMap<>();
     private final Map<String, String> settings = new TreeMap<>();
+    private String head = "";
 
     /** For the database at {@code url}, with {@code settings} by their paths below it. */
     SettingsFile(Path folder, String url, String... settings) {
@@ -26,6 +27,20 @@ final class SettingsFile {
         with();
     }
 
+    /** Has the file say {@code more} from now on, whatever else it says. */
+    SettingsFile always(String... more) {
+        for (int index = 0; index < more.length; index += 2) {
+            base.put(more[index], more[index + 1]);
+        }
+        return with();
+    }
+
+    /** Has changes take effect when the program asks for them. */
+    SettingsFile manually() {
+        head = "reload: manual\n";
+        return with();
+    }
+
     /** Has the file say what it says from the beginning, and {@code more}. */
     SettingsFile with(String... more) {
         settings.clear();
@@ -33,7 +48,7 @@ final class SettingsFile {
         for (int index = 0; index < more.length; index += 2) {
             settings.put(more[index], more[index + 1]);
         }
-        var text = new StringBuilder("databases:\n  app:\n");
+        var text = new StringBuilder(head).append("databases:\n  app:\n");
         settings.forEach((key, value) -> {
             if (!key.contains(".")) {
                 text.append("    %s: '%s'\n".formatted(key, value));
