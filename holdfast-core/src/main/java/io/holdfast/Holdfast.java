@@ -190,7 +190,7 @@ public final class Holdfast implements AutoCloseable {
      * call this, unless the files say {@code reload: manual}.
      *
      * @return what has changed, or why nothing has
-     * @throws HoldfastException of kind UNSUPPORTED if this was opened from no file, of kind CANCELLED if it is closed
+     * @throws HoldfastException of kind UNSUPPORTED if this was opened from no file
      */
     public ReloadReport reload() {
         if (reloading == null) {

@@ -41,7 +41,10 @@ import org.jspecify.annotations.Nullable;
 final class Reloading implements AutoCloseable {
     private static final Log log = Log.of(Reloading.class);
 
-    /** What was refused only because a server did not let in whom it names is tried again: the server may learn of it later. */
+    /**
+     * What was refused only because a server did not let in whom it names, or because it could not be put on record, is tried
+     * again: the server may learn of it later, and the disk may get space.
+     */
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -57,10 +60,13 @@ final class Reloading implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private LoadedConfig running;
     private @Nullable Postponed postponed;
+
+    /** The last refusal, while it is one and the same change that is tried again. */
+    private String told = "";
     private volatile Signal outcome;
     private volatile boolean closed;
 
-    /** A change that a server may take later. */
+    /** A change that may be possible later. */
     private record Postponed(LoadedConfig config, Deadline next) {}
 
     /** What a change reaches, and who is told of it. */
@@ -84,7 +90,7 @@ final class Reloading implements AutoCloseable {
         lock.lock();
         try {
             checkOpen();
-            postponed = null;
+            forget();
             return become(files.load(), actor);
         } catch (HoldfastException invalid) {
             return unreadable(invalid, actor);
@@ -102,17 +108,23 @@ final class Reloading implements AutoCloseable {
             }
             Optional<LoadedConfig> changed = files.loadIfChanged();
             if (changed.isPresent()) {
-                postponed = null;
+                forget();
                 become(changed.get(), FILE);
             } else {
                 tryPostponed();
             }
         } catch (HoldfastException invalid) {
-            postponed = null;
+            forget();
             unreadable(invalid, FILE);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The files say something else now. */
+    private void forget() {
+        postponed = null;
+        told = "";
     }
 
     private void checkOpen() {
@@ -149,12 +161,13 @@ final class Reloading implements AutoCloseable {
         try {
             recording = reached.recorder().get().record(ACTION, actor, "", details(changes));
         } catch (HoldfastException unwritable) {
+            postponed = postponed(next);
             return refused(changes, unwritable);
         }
         Optional<HoldfastException> refusal = new ReloadPlan(changes).refusal();
         if (refusal.isEmpty()) {
             refusal = tryOut(next);
-            postponed = refusal.isPresent() ? postponed(next) : null;
+            postponed = refusal.isPresent() ? postponed(next) : null; // the server may learn of it
         }
         if (refusal.isPresent()) {
             recording.failed(refusal.get());
@@ -250,14 +263,20 @@ final class Reloading implements AutoCloseable {
 
     private ReloadReport refused(List<ConfigChange> changes, HoldfastException reason) {
         String sentence = reason.failure().sentence();
-        String hint = reason.failure().hint();
+        if (!sentence.equals(told)) {
+            told = sentence;
+            tell(sentence, reason.failure().hint());
+        }
+        return new ReloadReport(changes, Optional.of(reason));
+    }
+
+    private void tell(String sentence, String hint) {
         log.warn(
                 "a change of the configuration is refused, and what held before holds: {}{}",
                 sentence,
                 hint.isEmpty() ? "" : "; " + hint);
         outcome = signal(Signal.Level.WARNING, "refused at %s: %s".formatted(now(), sentence), hint);
         reached.events().publish(new Event.ConfigurationRefused(sentence));
-        return new ReloadReport(changes, Optional.of(reason));
     }
 
     private Signal signal(Signal.Level level, String sentence, String fix) {

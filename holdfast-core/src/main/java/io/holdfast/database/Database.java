@@ -94,7 +94,7 @@ public final class Database implements AutoCloseable {
      * @param events who is told of its state
      */
     public static Database open(DatabaseConfig config, Engine engine, Time time, Events events) {
-        return open(config, engine, time, events, Preparation.NONE, tables -> {
+        return open(config, engine, time, events, Preparation.NONE, (tables, now) -> {
             throw new IllegalStateException(
                     "opened without tables of ours, and asked for those of " + tables.feature());
         });
@@ -237,7 +237,7 @@ public final class Database implements AutoCloseable {
      */
     public void make(OwnTables tables) {
         if (!made.contains(tables)) {
-            maker.make(tables);
+            maker.make(tables, config());
             made.add(tables);
         }
     }

@@ -1,5 +1,6 @@
 package io.holdfast.database;
 
+import io.holdfast.config.DatabaseConfig;
 import java.util.List;
 import java.util.Set;
 
@@ -40,8 +41,9 @@ public record OwnTables(String feature, int number, List<String> tables, List<St
         /**
          * Makes those of {@code tables} that are missing; others that do so at the same time are waited for.
          *
+         * @param now what the database is declared as at the moment
          * @throws io.holdfast.error.HoldfastException if that failed; then none is half made
          */
-        void make(OwnTables tables);
+        void make(OwnTables tables, DatabaseConfig now);
     }
 }

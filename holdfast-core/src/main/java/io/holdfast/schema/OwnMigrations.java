@@ -35,7 +35,7 @@ import java.util.function.Function;
  *
  * <p>Safe for use by many threads.
  */
-public final class OwnMigrations implements OwnTables.Maker {
+public final class OwnMigrations {
     private static final Log log = Log.of(OwnMigrations.class);
     private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(30);
     private static final int MOST_LOSSES = 1;
@@ -68,7 +68,11 @@ public final class OwnMigrations implements OwnTables.Maker {
                 none.scratch());
     }
 
-    @Override
+    /**
+     * Makes those of {@code tables} that are missing; others that do so at the same time are waited for.
+     *
+     * @throws io.holdfast.error.HoldfastException if that failed; then none is half made
+     */
     public void make(OwnTables tables) {
         Migrator migrator = engine.migrator()
                 .orElseThrow(() -> Failure.of(

@@ -25,8 +25,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,13 +176,16 @@ class ReloadTest {
     }
 
     @Test
-    void whereNothingCanBePutOnRecordNothingIsChanged() throws IOException {
+    void whereNothingCanBePutOnRecordNothingIsChangedUntilItCan() throws IOException {
         Files.writeString(folder.resolve(".holdfast"), "a file where a folder should be");
 
         settings.with("pool.size", "6");
 
         awaitRefusal();
         assertThat(config().pool().size()).isEqualTo(4);
+        Files.delete(folder.resolve(".holdfast"));
+        await().atMost(SOON).until(() -> config().pool().size() == 6);
+        assertThat(refusals()).hasSize(1);
     }
 
     @Test
@@ -191,6 +199,46 @@ class ReloadTest {
         holdfast.close();
         assertThat(holdfast.reload().refusal())
                 .hasValueSatisfying(failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED));
+    }
+
+    @Test
+    void aChangeTakesLessThanTwoSeconds() {
+        List<Duration> took = new ArrayList<>();
+        for (int size = 5; size < 10; size++) {
+            int wanted = size;
+            long start = System.nanoTime();
+            settings.with("pool.size", String.valueOf(size));
+            await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> config().pool()
+                            .size()
+                    == wanted);
+            took.add(Duration.ofNanos(System.nanoTime() - start));
+        }
+        took.sort(null);
+        assertThat(took.get(took.size() / 2)).as("of %s", took).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void itIsClosedWhileItChangesAndWhatIsOnRecordIsComplete() throws Exception {
+        holdfast.close();
+        for (int round = 0; round < 10; round++) {
+            Holdfast closing = Holdfast.open(settings.loader());
+            var began = new CountDownLatch(1);
+            var changes = new Thread(() -> {
+                for (int size = 1; closing.reload().refusal().isEmpty(); size = size % 9 + 1) {
+                    settings.with("pool.size", String.valueOf(size));
+                    began.countDown();
+                }
+            });
+            changes.start();
+            began.await();
+            closing.close();
+            changes.join(SOON.toMillis());
+            assertThat(changes.isAlive()).isFalse();
+        }
+        holdfast = Holdfast.open(settings.loader().load().config());
+        Map<UUID, Long> entries = record().stream()
+                .collect(Collectors.groupingBy(Entry::action, Collectors.counting()));
+        assertThat(entries.values()).isNotEmpty().containsOnly(2L);
     }
 
     private String text() {

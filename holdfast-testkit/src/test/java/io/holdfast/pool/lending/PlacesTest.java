@@ -105,6 +105,55 @@ class PlacesTest {
                 .containsOnly(Entry.IN);
     }
 
+    @Test
+    void thereAreMorePlacesAtOnceForThoseWhoWait() throws Exception {
+        var places = new Places(1, 10);
+        places.enter(ticker, soon());
+        Future<Entry> waiting = threads.submit(() -> places.enter(ticker, soon()));
+        await().until(() -> places.waiting() == 1);
+
+        places.resize(3, 10);
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo(Entry.IN);
+        assertThat(places.enter(ticker, soon())).isEqualTo(Entry.IN);
+        assertThat(places.enter(ticker, ticker.nanos() + 1)).isEqualTo(Entry.LATE);
+    }
+
+    @Test
+    void whereThereAreFewerPlacesWhoIsInsideStaysAndNobodyComesInBeforeEnoughHaveLeft() {
+        var places = new Places(3, 10);
+        IntStream.range(0, 3).forEach(caller -> places.enter(ticker, soon()));
+
+        places.resize(1, 10);
+
+        assertThat(places.free()).isZero();
+        for (int left = 1; left <= 2; left++) {
+            places.leave();
+            assertThat(places.enter(ticker, ticker.nanos() + 1)).isEqualTo(Entry.LATE);
+        }
+        places.leave();
+        assertThat(places.enter(ticker, soon())).isEqualTo(Entry.IN);
+    }
+
+    @Test
+    void theRowBecomesShorterOrLonger() {
+        var places = new Places(1, 0);
+        places.enter(ticker, soon());
+        assertThat(places.enter(ticker, soon())).isEqualTo(Entry.CROWDED);
+
+        places.resize(1, 5);
+        assertThat(places.enter(ticker, ticker.nanos() + 1)).isEqualTo(Entry.LATE);
+    }
+
+    @Test
+    void oneThatWasDissolvedStaysSoWhateverItsSize() {
+        var places = new Places(4, 0);
+        places.dissolve();
+        places.resize(1, 0);
+        assertThat(IntStream.range(0, 100).mapToObj(caller -> places.enter(ticker, soon())))
+                .containsOnly(Entry.IN);
+    }
+
     private long soon() {
         return ticker.nanos() + Duration.ofSeconds(30).toNanos();
     }
