@@ -10,7 +10,6 @@ import io.holdfast.log.Correlation;
 import io.holdfast.log.Log;
 import io.holdfast.resilience.Time;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -149,8 +148,8 @@ final class OperationLog {
         }
 
         private String sentence(double took, String kind, String reason) {
-            return "%s: %s failed after %s%s: %s (%s) [%s]"
-                    .formatted(database, name, shown(took), tries(), reason, kind, id);
+            return database + ": " + name + " failed after " + shown(took) + tries() + ": " + reason + " (" + kind + ") [" + id
+                    + "]";
         }
 
         private Map<String, Object> values(String outcome, double took) {
@@ -170,7 +169,7 @@ final class OperationLog {
         }
 
         private static String shown(double milliseconds) {
-            return String.format(Locale.ROOT, "%.1f ms", milliseconds);
+            return Math.round(milliseconds * 10) / 10.0 + " ms";
         }
 
         private String tries() {

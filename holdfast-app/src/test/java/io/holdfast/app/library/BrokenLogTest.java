@@ -43,7 +43,7 @@ class BrokenLogTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void noOperationFailsAndTheResultsAreTheSame(Kind kind) throws SQLException {
-        try (Database database = kind.withItems(folder, "retry.cap", "20ms")) {
+        try (Database database = kind.withItems(folder, "retry.cap", "20ms", "probe.every", "50ms")) {
             long before = Log.failures();
 
             Props.cases(5).withoutShrinking().forAll(Props.random(Random::nextLong), seed -> {
