@@ -18,6 +18,7 @@ module io.holdfast.core {
     exports io.holdfast.error;
     exports io.holdfast.error.explain;
     exports io.holdfast.event;
+    exports io.holdfast.flag;
     exports io.holdfast.gate;
     exports io.holdfast.health;
     exports io.holdfast.jdbc;

@@ -1,5 +1,6 @@
 package io.holdfast;
 
+import io.holdfast.audit.AuditSignals;
 import io.holdfast.config.ConfigFiles;
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.DatabaseConfig;
@@ -15,6 +16,8 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Events;
 import io.holdfast.event.Recorder;
+import io.holdfast.flag.FlagSignals;
+import io.holdfast.flag.Flags;
 import io.holdfast.health.DatabaseSignals;
 import io.holdfast.health.LogSignals;
 import io.holdfast.log.Log;
@@ -24,7 +27,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Every declared database, opened, pooled and ready for use.
@@ -45,17 +49,36 @@ public final class Holdfast implements AutoCloseable {
     private final Events events;
     private final Signals signals = new Signals();
     private final KeptRecord kept;
-    private final @Nullable Reloading reloading;
+    private final ByItself byItself;
+    private final Optional<Control> control;
+    private final Optional<ControlLoop> loop;
+    private final Optional<Reloading> reloading;
 
-    private Holdfast(Map<String, Database> databases, Events events, KeptRecord kept, @Nullable Reloading reloading) {
+    private Holdfast(
+            Map<String, Database> databases, HoldfastConfig config, Opening opening, Optional<Reloading> reloading) {
         this.databases = databases;
-        this.events = events;
-        this.kept = kept;
+        this.events = opening.events();
+        this.kept = opening.kept();
+        this.byItself = opening.byItself();
         this.reloading = reloading;
+        this.control =
+                config.control().map(databases::get).map(one -> Control.in(one, config.home(), kept, opening.time()));
+        this.loop = control.map(one -> ControlLoop.over(one, opening.time(), events));
+        control.ifPresent(one -> {
+            signals.register("audit", new AuditSignals(one.auditTable()));
+            signals.register(
+                    "flags", new FlagSignals(one.flags(), one.database().name()));
+        });
         signals.register("databases", DatabaseSignals.of(databases()));
         signals.register("log", new LogSignals());
-        if (reloading != null) {
-            signals.register("configuration", reloading::signals);
+        reloading.ifPresent(one -> signals.register("configuration", one::signals));
+    }
+
+    /** What is there before the first database is. */
+    private record Opening(KeptRecord kept, ByItself byItself, Time time, Events events) {
+        static Opening of(HoldfastConfig config, Time time, Events events) {
+            var kept = new KeptRecord(config.home(), events);
+            return new Opening(kept, ByItself.to(events, kept, time), time, events);
         }
     }
 
@@ -89,11 +112,11 @@ public final class Holdfast implements AutoCloseable {
         ConfigFiles files = ConfigFiles.of(loader);
         LoadedConfig loaded = files.load();
         loaded.warnings().forEach(log::warn);
-        Map<String, Database> databases = start(loaded.config(), engines, time, events);
-        var kept = new KeptRecord(loaded.config().home(), events);
-        var reloading = new Reloading(files, loaded, new Reloading.Reached(databases, kept::recorder, events), time);
-        reloading.watch();
-        return new Holdfast(databases, events, kept, reloading);
+        return open(
+                loaded.config(),
+                engines,
+                Opening.of(loaded.config(), time, events),
+                reached -> Optional.of(new Reloading(files, loaded, reached, time)));
     }
 
     /**
@@ -113,13 +136,35 @@ public final class Holdfast implements AutoCloseable {
      * @param events who is told what happens, from the beginning
      */
     public static Holdfast open(HoldfastConfig config, Engines engines, Time time, Events events) {
-        return new Holdfast(start(config, engines, time, events), events, new KeptRecord(config.home(), events), null);
+        return open(config, engines, Opening.of(config, time, events), reached -> Optional.empty());
     }
 
-    private static Map<String, Database> start(HoldfastConfig config, Engines engines, Time time, Events events) {
+    private static Holdfast open(
+            HoldfastConfig config,
+            Engines engines,
+            Opening opening,
+            Function<Reloading.Reached, Optional<Reloading>> reloadings) {
+        boolean done = false;
+        try {
+            Map<String, Database> databases = opened(config, engines, opening);
+            Optional<Reloading> reloading =
+                    reloadings.apply(new Reloading.Reached(databases, opening.kept()::recorder, opening.events()));
+            var holdfast = new Holdfast(databases, config, opening, reloading);
+            reloading.ifPresent(Reloading::watch);
+            done = true;
+            return holdfast;
+        } finally {
+            if (!done) {
+                opening.byItself().close();
+                opening.kept().close();
+            }
+        }
+    }
+
+    private static Map<String, Database> opened(HoldfastConfig config, Engines engines, Opening opening) {
         Map<DatabaseConfig, Engine> declared = new LinkedHashMap<>();
         config.databases().values().forEach(database -> declared.put(database, engines.of(database.url())));
-        List<Database> opened = StartUp.openAll(declared, time, events);
+        List<Database> opened = StartUp.openAll(declared, opening.time(), opening.events(), opening.kept());
         opened.forEach(database -> database.log(config.log()));
         log.info("{}", StartUp.summary(opened));
         StartUp.refuseMissing(opened);
@@ -193,21 +238,39 @@ public final class Holdfast implements AutoCloseable {
      * @throws HoldfastException of kind UNSUPPORTED if this was opened from no file
      */
     public ReloadReport reload() {
-        if (reloading == null) {
-            throw Failure.of(ErrorKind.UNSUPPORTED, "the configuration came from no file that could be read again")
-                    .withHint("open it with Holdfast.open(Path.of(\"holdfast.yaml\"))")
-                    .exception();
-        }
-        return reloading.reload(System.getProperty("user.name", "unknown"));
+        return reloading
+                .orElseThrow(() -> Failure.of(
+                                ErrorKind.UNSUPPORTED, "the configuration came from no file that could be read again")
+                        .withHint("open it with Holdfast.open(Path.of(\"holdfast.yaml\"))")
+                        .exception())
+                .reload(System.getProperty("user.name", "unknown"));
+    }
+
+    /**
+     * The flags in the control database, answered from a copy in memory.
+     *
+     * @throws HoldfastException of kind CONFIGURATION if no control database is declared
+     */
+    public Flags flags() {
+        return control().flags();
+    }
+
+    /**
+     * What is kept in the control database.
+     *
+     * @throws HoldfastException of kind CONFIGURATION if none is declared
+     */
+    public Control control() {
+        return control.orElseThrow(() -> Control.undeclared(databases.keySet()));
     }
 
     /** Closes every database, the last declared first. Harmless when repeated. */
     @Override
     public void close() {
-        if (reloading != null) {
-            reloading.close();
-        }
+        reloading.ifPresent(Reloading::close);
+        loop.ifPresent(ControlLoop::close);
         StartUp.closeAll(databases());
+        byItself.close();
         kept.close();
     }
 }

@@ -63,6 +63,7 @@ final class Reloading implements AutoCloseable {
 
     /** The last refusal, while it is one and the same change that is tried again. */
     private String told = "";
+
     private volatile Signal outcome;
     private volatile boolean closed;
 

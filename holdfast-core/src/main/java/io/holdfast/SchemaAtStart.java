@@ -32,14 +32,16 @@ final class SchemaAtStart implements Preparation {
     private final OnDrift onDrift;
     private final Migrations migrations;
     private final Set<Migrations> running = ConcurrentHashMap.newKeySet();
+    private final RecordedMigrations recorded;
     private final AtomicBoolean compared = new AtomicBoolean();
     private volatile boolean cancelled;
 
-    private SchemaAtStart(DatabaseConfig config, Engine engine, Time time) {
+    private SchemaAtStart(DatabaseConfig config, Engine engine, Time time, KeptRecord kept) {
         this.database = config.name();
         this.policy = config.migrations().onStart();
         this.onDrift = onDrift(config, engine);
-        this.migrations = Migrations.of(config, engine, time, new Telling());
+        this.recorded = new RecordedMigrations(kept, config.name(), new Telling());
+        this.migrations = Migrations.of(config, engine, time, recorded);
     }
 
     /**
@@ -47,10 +49,10 @@ final class SchemaAtStart implements Preparation {
      *
      * @throws HoldfastException of kind UNSUPPORTED if {@code engine} has no migrations
      */
-    static Preparation of(DatabaseConfig config, Engine engine, Time time) {
+    static Preparation of(DatabaseConfig config, Engine engine, Time time, KeptRecord kept) {
         boolean wanted =
                 config.migrations().areDeclared() && config.migrations().onStart() != OnStart.OFF;
-        return wanted ? new SchemaAtStart(config, engine, time) : Preparation.NONE;
+        return wanted ? new SchemaAtStart(config, engine, time, kept) : Preparation.NONE;
     }
 
     /** An application does not start a server of its own to find out. */
@@ -99,7 +101,7 @@ final class SchemaAtStart implements Preparation {
     }
 
     private void apply(Migrations here) {
-        MigrationReport report = upToDate(here);
+        MigrationReport report = recorded.during(() -> upToDate(here));
         report.warnings().forEach(warning -> log.warn("{}: {}", database, warning));
         if (!report.steps().isEmpty()) {
             log.info(

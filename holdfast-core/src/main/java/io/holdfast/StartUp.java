@@ -28,7 +28,13 @@ final class StartUp {
     /** A database that is to be opened, and what has to be done to its schema before. */
     private record Declared(DatabaseConfig config, Engine engine, Preparation schema) {
         Database open(Time time, Events events) {
-            return Database.open(config, engine, time, events, schema, (tables, now) -> new OwnMigrations(now, engine, time).make(tables));
+            return Database.open(
+                    config,
+                    engine,
+                    time,
+                    events,
+                    schema,
+                    (tables, now) -> new OwnMigrations(now, engine, time).make(tables));
         }
     }
 
@@ -38,10 +44,10 @@ final class StartUp {
      *
      * @throws HoldfastException if an engine has no migrations where some are declared, before anything is opened
      */
-    static List<Database> openAll(Map<DatabaseConfig, Engine> declared, Time time, Events events) {
+    static List<Database> openAll(Map<DatabaseConfig, Engine> declared, Time time, Events events, KeptRecord kept) {
         List<Declared> all = new ArrayList<>();
-        declared.forEach(
-                (config, engine) -> all.add(new Declared(config, engine, SchemaAtStart.of(config, engine, time))));
+        declared.forEach((config, engine) ->
+                all.add(new Declared(config, engine, SchemaAtStart.of(config, engine, time, kept))));
         ExecutorService threads = Executors.newCachedThreadPool(task -> {
             var thread = new Thread(task, "holdfast-open");
             thread.setDaemon(true);

@@ -50,7 +50,7 @@ public final class Declared {
         for (DatabaseConfig database : databases) {
             byName.put(database.name(), database);
         }
-        return new HoldfastConfig(Path.of("unused"), byName);
+        return new HoldfastConfig(Path.of("target/unused"), byName);
     }
 
     private static PoolConfig pool(int size) {

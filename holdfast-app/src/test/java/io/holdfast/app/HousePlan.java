@@ -29,7 +29,17 @@ final class HousePlan {
             "document");
 
     static final List<String> FEATURES = List.of(
-            "health", "query", "schema", "transfer", "backup", "routing", "lifecycle", "degrade", "audit", "alert");
+            "health",
+            "query",
+            "schema",
+            "transfer",
+            "backup",
+            "routing",
+            "lifecycle",
+            "degrade",
+            "audit",
+            "flag",
+            "alert");
 
     static final List<String> ADAPTERS = List.of("sqlite", "postgresql", "mongodb", "s3");
 

@@ -55,7 +55,7 @@ final class DriftAtStartTest {
 
     private static Holdfast open(Fixture app) {
         DatabaseConfig config = app.config();
-        return Holdfast.open(new HoldfastConfig(Path.of("unused"), Map.of(config.name(), config)));
+        return Holdfast.open(new HoldfastConfig(Path.of("target/unused"), Map.of(config.name(), config)));
     }
 
     /** Nobody waits for what only warns, so that whoever wants to see it has to. */

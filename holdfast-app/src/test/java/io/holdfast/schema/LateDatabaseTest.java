@@ -57,7 +57,7 @@ final class LateDatabaseTest {
     }
 
     private static Holdfast start(Fixture app) {
-        return Holdfast.open(new HoldfastConfig(Path.of("unused"), Map.of("app", app.config())));
+        return Holdfast.open(new HoldfastConfig(Path.of("target/unused"), Map.of("app", app.config())));
     }
 
     private static long total(Database database) {

@@ -78,7 +78,7 @@ final class MigrationsAtStartTest {
     private static Holdfast start(DatabaseConfig... databases) {
         Map<String, DatabaseConfig> all = new LinkedHashMap<>();
         List.of(databases).forEach(database -> all.put(database.name(), database));
-        return Holdfast.open(new HoldfastConfig(Path.of("unused"), all));
+        return Holdfast.open(new HoldfastConfig(Path.of("target/unused"), all));
     }
 
     private static long total(Database database) {

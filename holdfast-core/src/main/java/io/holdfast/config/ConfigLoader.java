@@ -173,7 +173,7 @@ public final class ConfigLoader {
                     new DatabaseBinding(binder, problems, name).bind(declared, folder, home, present);
             database.ifPresent(bound -> databases.put(name, bound));
         });
-        var config = new HoldfastConfig(home, reloading, log(binder), databases);
+        var config = new HoldfastConfig(home, reloading, log(binder), databases, control(binder, layer, problems));
         return new LoadedConfig(config, warnings(config), binder.settings());
     }
 
@@ -189,6 +189,22 @@ public final class ConfigLoader {
     /** What it reads, to begin a sentence with. */
     String subject() {
         return file == null ? "the configuration" : file.toString();
+    }
+
+    private static Optional<String> control(Binder binder, Layer layer, Problems problems) {
+        Optional<Binder.Bound<String>> bound = binder.read(DeclaredKeys.CONTROL, "");
+        bound.ifPresent(set -> {
+            binder.note(DeclaredKeys.CONTROL.name(), set.value(), set);
+            if (!layer.databases().containsKey(set.value())) {
+                problems.add(
+                        set.origin(),
+                        "control is %s, and no database of that name is declared; expected one of %s"
+                                .formatted(
+                                        Problems.quoted(set.value()),
+                                        String.join(", ", layer.databases().keySet())));
+            }
+        });
+        return bound.map(Binder.Bound::value);
     }
 
     private static List<String> warnings(HoldfastConfig config) {

@@ -59,6 +59,24 @@ public record DatabaseConfig(
                 name, url, who, standby, whileDown, required, await, pool, timeouts, probe, retry, tls, schema);
     }
 
+    /** A copy for which start-up waits as long as {@code patience}. */
+    public DatabaseConfig awaiting(Duration patience) {
+        return new DatabaseConfig(
+                name,
+                url,
+                credentials,
+                standby,
+                whileDown,
+                required,
+                patience,
+                pool,
+                timeouts,
+                probe,
+                retry,
+                tls,
+                migrations);
+    }
+
     /** Who asks the standby: the same as at the primary, unless its address says otherwise. */
     public CredentialsSource standbyCredentials() {
         return standby.filter(declared -> declared.credentials().isPresent())

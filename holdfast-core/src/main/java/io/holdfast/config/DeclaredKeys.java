@@ -25,6 +25,10 @@ final class DeclaredKeys {
             "auto",
             "How changes of these settings take effect while a program runs: `auto` within two seconds, `manual` when the"
                     + " program calls `Holdfast.reload()`.");
+    static final Key<String> CONTROL = Key.open(
+            "control",
+            ValueTypes.text(),
+            "The declared database in which Holdfast keeps flags and the audit table; without it there are neither.");
 
     static final Key<DatabaseUrl.Parsed> URL = Key.open(
             "url",
@@ -334,7 +338,11 @@ final class DeclaredKeys {
             List.of(URL, USER, PASSWORD, CREDENTIALS, STANDBY, STANDBY_MODE, WHILE_DOWN, REQUIRED, AWAIT),
             List.of(POOL, TIMEOUTS, PROBE, RETRY, TLS, MIGRATIONS));
     static final Section ROOT = new Section(
-            "", Section.Repetition.ONCE, "The settings of Holdfast.", List.of(HOME, RELOAD), List.of(LOG, DATABASES));
+            "",
+            Section.Repetition.ONCE,
+            "The settings of Holdfast.",
+            List.of(HOME, CONTROL, RELOAD),
+            List.of(LOG, DATABASES));
 
     private DeclaredKeys() {}
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything Holdfast is told to do, checked and complete.
@@ -12,8 +13,14 @@ import java.util.Map;
  * @param reloading how a change of the files takes effect while the program runs
  * @param log what is logged
  * @param databases every declared database by its name, in the order of their declaration
+ * @param control the name of the one in which flags and the audit table are kept; empty where there are none
  */
-public record HoldfastConfig(Path home, Reloading reloading, LogConfig log, Map<String, DatabaseConfig> databases) {
+public record HoldfastConfig(
+        Path home,
+        Reloading reloading,
+        LogConfig log,
+        Map<String, DatabaseConfig> databases,
+        Optional<String> control) {
 
     /** How a change of the files takes effect while the program runs. */
     public enum Reloading {
@@ -30,11 +37,11 @@ public record HoldfastConfig(Path home, Reloading reloading, LogConfig log, Map<
 
     /** A copy with {@code others}. */
     HoldfastConfig with(Map<String, DatabaseConfig> others) {
-        return new HoldfastConfig(home, reloading, log, others);
+        return new HoldfastConfig(home, reloading, log, others, control);
     }
 
     /** What these databases need, and everything else as usual. */
     public HoldfastConfig(Path home, Map<String, DatabaseConfig> databases) {
-        this(home, Reloading.AUTO, LogConfig.USUAL, databases);
+        this(home, Reloading.AUTO, LogConfig.USUAL, databases, Optional.empty());
     }
 }

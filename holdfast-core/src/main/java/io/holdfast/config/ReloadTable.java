@@ -21,7 +21,12 @@ final class ReloadTable {
     /** Of keys that stand once. */
     static final List<Row<HoldfastConfig>> ROOT = List.of(
             row(DeclaredKeys.HOME, RESTART, HoldfastConfig::home),
-            row(DeclaredKeys.RELOAD, LIVE, HoldfastConfig::reloading), row(DeclaredKeys.LOG_OPERATIONS, LIVE, config -> config.log().operations()), row(DeclaredKeys.LOG_SAMPLE, LIVE, config -> config.log().sample()), row(DeclaredKeys.LOG_LEVEL, LIVE, config -> config.log().level()), row(DeclaredKeys.LOG_FORMAT, LIVE, config -> config.log().format()));
+            row(DeclaredKeys.CONTROL, RESTART, HoldfastConfig::control),
+            row(DeclaredKeys.RELOAD, LIVE, HoldfastConfig::reloading),
+            row(DeclaredKeys.LOG_OPERATIONS, LIVE, config -> config.log().operations()),
+            row(DeclaredKeys.LOG_SAMPLE, LIVE, config -> config.log().sample()),
+            row(DeclaredKeys.LOG_LEVEL, LIVE, config -> config.log().level()),
+            row(DeclaredKeys.LOG_FORMAT, LIVE, config -> config.log().format()));
 
     /** Of keys that each database has. */
     static final List<Row<DatabaseConfig>> DATABASE = List.of(

@@ -66,11 +66,7 @@ final class Calls {
     }
 
     private <T> T again(
-            Operation operation,
-            Database.Work<T> work,
-            Terms terms,
-            HoldfastException failure,
-            Runnable repeating) {
+            Operation operation, Database.Work<T> work, Terms terms, HoldfastException failure, Runnable repeating) {
         Deadline deadline = deadline(operation, terms);
         return terms.retry()
                 .after(failure, deadline, (last, attempt) -> mayRepeat(operation, last, attempt), attempt -> {

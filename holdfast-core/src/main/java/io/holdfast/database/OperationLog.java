@@ -148,8 +148,8 @@ final class OperationLog {
         }
 
         private String sentence(double took, String kind, String reason) {
-            return database + ": " + name + " failed after " + shown(took) + tries() + ": " + reason + " (" + kind + ") [" + id
-                    + "]";
+            return database + ": " + name + " failed after " + shown(took) + tries() + ": " + reason + " (" + kind
+                    + ") [" + id + "]";
         }
 
         private Map<String, Object> values(String outcome, double took) {

@@ -1,6 +1,7 @@
 package io.holdfast.event;
 
 import io.holdfast.disk.Disk;
+import io.holdfast.disk.DiskFile;
 import io.holdfast.error.HoldfastException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +56,38 @@ public final class RecordFiles {
      */
     public List<Checkpoint> checkpoints() {
         return reading(() -> CheckpointFile.in(disk, folder).all());
+    }
+
+    /**
+     * The id of the chain; empty if it has none yet.
+     *
+     * @throws HoldfastException if it cannot be read
+     */
+    public Optional<UUID> chain() {
+        return reading(() -> ChainFile.in(disk, folder).read());
+    }
+
+    /**
+     * How many bytes {@code file} holds.
+     *
+     * @throws HoldfastException if that cannot be found out
+     */
+    public long size(Path file) {
+        return reading(() -> disk.size(file));
+    }
+
+    /**
+     * Makes durable what is in {@code file}, whoever wrote it, before others are told of it.
+     *
+     * @throws HoldfastException if that cannot be promised
+     */
+    public void force(Path file) {
+        try (DiskFile open = disk.open(file)) {
+            open.force();
+            disk.forceDirectory(folder);
+        } catch (IOException failure) {
+            throw RecordFailure.of(folder, "made durable", failure, "");
+        }
     }
 
     /**

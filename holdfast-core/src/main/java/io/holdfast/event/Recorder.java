@@ -90,6 +90,45 @@ public final class Recorder implements AutoCloseable {
         return new Recording(this, intent);
     }
 
+    /**
+     * An action whose intent is on record without an outcome, since its process died or never learned of it: whoever finds
+     * out what became of it takes it over.
+     *
+     * @param intent the entry with which it began
+     */
+    public Recording takeOver(Entry intent) {
+        return new Recording(this, intent);
+    }
+
+    /**
+     * Writes down what happened by itself, or without an intent before it; durable when it returns.
+     *
+     * @param event what happened, in lower-case words with dashes, such as {@code failover}
+     * @param actor who or what did it
+     * @param failure why it failed; empty if it was done
+     * @throws HoldfastException if it could not be made durable
+     */
+    public void note(String event, String actor, String database, Map<String, String> details, String failure) {
+        UUID id = ids.next();
+        Entry.Stage stage = failure.isEmpty() ? Entry.Stage.DONE : Entry.Stage.FAILED;
+        var entry = new Entry(id, id, clock.instant(), stage, event, actor, database, failure, details);
+        write(entry, "it happened all the same");
+        events.publish(new Event.ActionFinished(entry));
+    }
+
+    /**
+     * The id of the chain of this folder, made at the first call; durable when it returns.
+     *
+     * @throws HoldfastException if it cannot be read or made durable
+     */
+    public UUID chain() {
+        try {
+            return spool.chain(ids.next());
+        } catch (IOException failure) {
+            throw unwritable(folder, failure, "the chain has no name");
+        }
+    }
+
     void finish(Entry intent, Entry.Stage stage, String sentence) {
         Entry outcome = intent.ending(ids.next(), clock.instant(), stage, sentence);
         write(outcome, stage == Entry.Stage.DONE ? "the action was done" : "the action had failed");

@@ -20,6 +20,11 @@ public final class Recording {
         return intent.id();
     }
 
+    /** The entry with which it began. */
+    public Entry intent() {
+        return intent;
+    }
+
     /**
      * Writes down that the action was done.
      *

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,16 @@ final class Spool implements Closeable {
                 return Optional.empty();
             }
             return Optional.of(keepCheckpoint(end));
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** The id of the chain, durable; {@code fresh} if it had none. */
+    synchronized UUID chain(UUID fresh) throws IOException {
+        Closeable lock = disk.hold(folder.resolve(LOCK));
+        try {
+            return ChainFile.in(disk, folder).keep(fresh);
         } finally {
             lock.close();
         }

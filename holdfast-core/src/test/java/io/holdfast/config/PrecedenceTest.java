@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ class PrecedenceTest {
             Map.entry("sample", List.of("0.1", "0.2", "0", "1", "0.5")),
             Map.entry("level", List.of("info", "off", "error", "debug", "warn")),
             Map.entry("format", List.of("json", "text", "json", "text", "json")),
+            Map.entry("control", List.of("c0", "c1", "c2", "c3", "c4")),
             Map.entry("url", List.of("sqlite:/u0", "sqlite:/u1", "sqlite:/u2", "sqlite:/u3", "sqlite:/u4")),
             Map.entry("user", List.of("u0", "u1", "u2", "u3", "u4")),
             Map.entry("password", List.of("p0", "p1", "p2", "p3", "p4")),
@@ -162,7 +164,7 @@ class PrecedenceTest {
                     .replace("'key.pem'", "'key.pem'" + (present ? ", certificate: '" + value + "'" : ""));
         }
         if (parts.length == 1) {
-            return (present ? path + ": " + value + "\n" : "") + "databases:\n";
+            return (present ? path + ": " + value + "\n" : "") + "databases:\n" + possibleControls(path, url);
         }
         if (parts.length == 2) {
             return (present ? parts[0] + ": { " + parts[1] + ": '" + value + "' }\n" : "") + "databases:\n";
@@ -171,6 +173,15 @@ class PrecedenceTest {
                 ? parts[2] + ": '" + value + "'"
                 : parts[2] + ": { " + parts[3] + ": '" + value + "' }";
         return !present && url.isEmpty() ? "" : "databases: { app: { " + url + (present ? own : "") + " } }\n";
+    }
+
+    /** The databases that the values of {@code control} name are declared in the file. */
+    private static String possibleControls(String path, String url) {
+        return !path.equals("control") || url.isEmpty()
+                ? ""
+                : VALUES.get(path).stream()
+                        .map(name -> "  %s: { url: 'sqlite:/%s' }%n".formatted(name, name))
+                        .collect(Collectors.joining());
     }
 
     private static String originOf(int source, String path) {

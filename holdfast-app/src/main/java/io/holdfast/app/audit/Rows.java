@@ -14,6 +14,14 @@ public sealed interface Rows permits TableRows, JsonRows, CommaRows {
     /** Prints what is left. */
     void end();
 
+    /** Rows in the form that was asked for. */
+    static Rows of(boolean csv, boolean json, PrintStream out) {
+        if (csv) {
+            return commaSeparated(out);
+        }
+        return json ? json(out) : table(out);
+    }
+
     /** Rows in columns, for people. */
     static Rows table(PrintStream out) {
         return new TableRows(out);

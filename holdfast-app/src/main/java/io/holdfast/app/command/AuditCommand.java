@@ -2,6 +2,7 @@ package io.holdfast.app.command;
 
 import io.holdfast.app.audit.AuditText;
 import io.holdfast.app.audit.Rows;
+import io.holdfast.app.audit.TableVerification;
 import io.holdfast.app.audit.When;
 import io.holdfast.app.output.ExitCode;
 import io.holdfast.app.output.Json;
@@ -95,12 +96,17 @@ final class AuditCommand implements Callable<Integer> {
                 ? ActionRecord.trail(home()).verify(known)
                 : AuditExport.verify(commons.surroundings().resolve(file), known);
         AuditText text = new AuditText(report);
+        TableVerification table =
+                file == null ? TableVerification.of(commons.settings().load().config()) : TableVerification.NONE;
         if (commons.json) {
-            Json.print(text.document(), out());
+            Map<String, Object> document = text.document();
+            table.document().ifPresent(found -> document.put("table", found));
+            Json.print(document, out());
         } else {
             text.print(out());
+            table.print(out());
         }
-        return (report.holds() ? ExitCode.DONE : ExitCode.FINDING).number();
+        return (report.holds() && table.holds() ? ExitCode.DONE : ExitCode.FINDING).number();
     }
 
     @Command(
@@ -139,17 +145,10 @@ final class AuditCommand implements Callable<Integer> {
             @Mixin AuditSelection selection,
             @Option(names = "--csv", description = "Print comma-separated values.") boolean csv) {
         AuditFilter filter = selection.filter();
-        Rows rows = rows(csv);
+        Rows rows = Rows.of(csv, commons.json, out());
         ActionRecord.trail(home()).search(filter, rows::add);
         rows.end();
         return ExitCode.DONE.number();
-    }
-
-    private Rows rows(boolean csv) {
-        if (csv) {
-            return Rows.commaSeparated(out());
-        }
-        return commons.json ? Rows.json(out()) : Rows.table(out());
     }
 
     @Command(

@@ -73,7 +73,8 @@ final class RandomChanges {
         }
         assertThat(running.app().config()).isEqualTo(expected);
         assertThat(running.app().poolStatus())
-                .hasValueSatisfying(pool -> assertThat(pool.size()).isEqualTo(expected.pool().size()));
+                .hasValueSatisfying(pool ->
+                        assertThat(pool.size()).isEqualTo(expected.pool().size()));
     }
 
     private void choose(List<Choice> choices, String[] said, int at) {

@@ -90,8 +90,8 @@ class RandomReloadTest {
     }
 
     private static void write(Running running, long number) {
-        running.app().inTransaction(tx -> tx.connection()
-                .createStatement()
-                .executeUpdate("insert into t values (" + number + ")"));
+        running.app()
+                .inTransaction(
+                        tx -> tx.connection().createStatement().executeUpdate("insert into t values (" + number + ")"));
     }
 }

@@ -31,8 +31,8 @@ class ReloadCredentialsTest {
     @BeforeEach
     void makeUser() {
         postgres.execute(database, "create role %s login password '%s'".formatted(role, FIRST));
-        settings = new SettingsFile(
-                folder, database.url().toString(), "user", role, "password", FIRST, "pool.size", "6");
+        settings =
+                new SettingsFile(folder, database.url().toString(), "user", role, "password", FIRST, "pool.size", "6");
     }
 
     @Test
@@ -46,7 +46,8 @@ class ReloadCredentialsTest {
 
             awaitAccepted(running);
             await().atMost(SOON)
-                    .until(() -> running.app().status().servers().get(0).counts().created() >= before + 2);
+                    .until(() ->
+                            running.app().status().servers().get(0).counts().created() >= before + 2);
             load.more(200);
             assertThat(load.failures()).isEmpty();
             assertThat(running.app().config().pool().size()).isEqualTo(7);
@@ -87,8 +88,9 @@ class ReloadCredentialsTest {
 
             awaitAccepted(running);
             await().atMost(SOON)
-                    .until(() -> running.read("select count(*) from pg_stat_activity where usename = '%s'".formatted(role))
-                            == 0);
+                    .until(() ->
+                            running.read("select count(*) from pg_stat_activity where usename = '%s'".formatted(role))
+                                    == 0);
             load.more(200);
             assertThat(load.failures()).isEmpty();
         }

@@ -49,8 +49,8 @@ class ReloadEffectsTest {
             assertThat(running.read("select 1 from pg_sleep(0.4)")).isEqualTo(1);
 
             change(running, settings, "timeouts.statement", "200ms");
-            HoldfastException failure = catchThrowableOfType(
-                    HoldfastException.class, () -> running.read("select 1 from pg_sleep(20)"));
+            HoldfastException failure =
+                    catchThrowableOfType(HoldfastException.class, () -> running.read("select 1 from pg_sleep(20)"));
             assertThat(failure.kind()).isEqualTo(ErrorKind.TIMEOUT);
 
             change(running, settings, "timeouts.statement", "30s");
@@ -65,8 +65,11 @@ class ReloadEffectsTest {
         try (Running running = new Running(settings.loader())) {
             change(running, settings, "timeouts.transaction", "300ms");
 
-            HoldfastException failure = catchThrowableOfType(HoldfastException.class, () -> running.app()
-                    .inTransaction(tx -> tx.connection().createStatement().execute("select pg_sleep(20)")));
+            HoldfastException failure = catchThrowableOfType(
+                    HoldfastException.class,
+                    () -> running.app()
+                            .inTransaction(
+                                    tx -> tx.connection().createStatement().execute("select pg_sleep(20)")));
             assertThat(failure.kind()).isEqualTo(ErrorKind.TIMEOUT);
             assertThat(failure.failure().sentence()).contains("300 ms");
         }
@@ -85,10 +88,12 @@ class ReloadEffectsTest {
 
     private static int attempts(Running running) {
         var attempts = new AtomicInteger();
-        catchThrowableOfType(HoldfastException.class, () -> running.app().inTransaction(tx -> {
-            attempts.incrementAndGet();
-            throw new SQLException("undone because of others", "40001");
-        }));
+        catchThrowableOfType(
+                HoldfastException.class,
+                () -> running.app().inTransaction(tx -> {
+                    attempts.incrementAndGet();
+                    throw new SQLException("undone because of others", "40001");
+                }));
         return attempts.get();
     }
 

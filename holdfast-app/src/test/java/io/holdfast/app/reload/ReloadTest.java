@@ -208,9 +208,9 @@ class ReloadTest {
             int wanted = size;
             long start = System.nanoTime();
             settings.with("pool.size", String.valueOf(size));
-            await().atMost(SOON).pollInterval(Duration.ofMillis(10)).until(() -> config().pool()
-                            .size()
-                    == wanted);
+            await().atMost(SOON)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> config().pool().size() == wanted);
             took.add(Duration.ofNanos(System.nanoTime() - start));
         }
         took.sort(null);
@@ -236,8 +236,8 @@ class ReloadTest {
             assertThat(changes.isAlive()).isFalse();
         }
         holdfast = Holdfast.open(settings.loader().load().config());
-        Map<UUID, Long> entries = record().stream()
-                .collect(Collectors.groupingBy(Entry::action, Collectors.counting()));
+        Map<UUID, Long> entries =
+                record().stream().collect(Collectors.groupingBy(Entry::action, Collectors.counting()));
         assertThat(entries.values()).isNotEmpty().containsOnly(2L);
     }
 

@@ -1,0 +1,157 @@
+package io.holdfast.audit;
+
+import io.holdfast.database.Database;
+import io.holdfast.database.Operation;
+import io.holdfast.disk.Disk;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.event.RecordFiles;
+import io.holdfast.event.Recorder;
+import io.holdfast.transaction.TransactionOptions;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The audit table: a copy of the records of all nodes in the control database. The files of a node stay the truth; what is
+ * in them and not in the table is replayed, in order and once.
+ *
+ * <p>Safe for use by many threads, and by many processes at the same time.
+ */
+public final class AuditTable {
+    private static final TransactionOptions REPLAY = TransactionOptions.named("audit-replay");
+
+    private static final int PAGE = 1_000;
+
+    private final Database database;
+    private final RecordFiles files;
+    private final ChainTail tail;
+    private final Replay replay;
+    private final Consumer<ReplayStep> steps;
+    private volatile long through;
+    private volatile ChainTail.@Nullable Mark copied;
+    private volatile @Nullable HoldfastException failure;
+
+    /**
+     * The one in {@code database}, for the records in {@code folder}.
+     *
+     * @param steps is told of each step of a replay
+     */
+    public AuditTable(Database database, Disk disk, Path folder, Consumer<ReplayStep> steps) {
+        this.database = database;
+        this.files = new RecordFiles(disk, folder);
+        this.tail = new ChainTail(files);
+        this.replay = new Replay(files, steps);
+        this.steps = steps;
+    }
+
+    /**
+     * Makes the table where it is missing.
+     *
+     * @throws HoldfastException if it cannot be made now
+     */
+    public void make() {
+        database.make(TableRows.TABLES);
+    }
+
+    /**
+     * Copies to the table what is in the files and not in it.
+     *
+     * @param recorder of the same folder
+     * @throws HoldfastException if that cannot be done now, or the table holds something else than the files; what was
+     *     copied stays, and nothing is lost
+     */
+    public void replay(Recorder recorder) {
+        Optional<ChainTail.Mark> mark = tail.mark();
+        if (mark.isEmpty() || mark.get().equals(copied)) {
+            return;
+        }
+        try {
+            make();
+            String chain = recorder.chain().toString();
+            Replay.Progress progress;
+            do {
+                replay.force();
+                progress = database.inTransaction(REPLAY, transaction -> replay.copy(transaction.connection(), chain));
+                steps.accept(ReplayStep.ROWS_COMMITTED);
+                through = progress.through();
+            } while (!progress.complete());
+            copied = mark.get();
+            failure = null;
+        } catch (HoldfastException failed) {
+            failure = failed;
+            throw failed;
+        }
+    }
+
+    /**
+     * Copies to the table what is missing, in the transaction that is open on {@code connection}; the table has to be there.
+     *
+     * @param recorder of the same folder
+     * @throws SQLException if the database failed
+     */
+    public void copy(Connection connection, Recorder recorder) throws SQLException {
+        String chain = recorder.chain().toString();
+        replay.force();
+        boolean complete = false;
+        while (!complete) {
+            complete = replay.copy(connection, chain).complete();
+        }
+    }
+
+    /**
+     * How many records of this node are not in the table, as far as is known.
+     *
+     * @throws HoldfastException if the files cannot be read
+     */
+    public long waiting() {
+        return Math.max(0, tail.end() - through);
+    }
+
+    /** Why the last replay failed; empty if it did not. */
+    public Optional<HoldfastException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** The name of the database that it is in. */
+    public String database() {
+        return database.name();
+    }
+
+    /**
+     * Looks for actions of all nodes, in the order in which they ended; those that have not ended come last.
+     *
+     * @param node the beginning of the id of a chain; empty for all of them
+     * @return whether there is a table
+     * @throws HoldfastException if it cannot be read
+     */
+    public boolean search(AuditFilter filter, String node, Consumer<AuditAction> found) {
+        boolean there = isThere();
+        if (there) {
+            new TableSearch(database, filter, node).run(found);
+        }
+        return there;
+    }
+
+    /**
+     * Compares the table with the files of this node, and follows the chains of the other nodes.
+     *
+     * @throws HoldfastException if it cannot be read
+     */
+    public TableReport verify() {
+        return isThere() ? new TableComparison(this::page, files).run() : TableReport.NO_TABLE;
+    }
+
+    private boolean isThere() {
+        return database.call(Operation.read("audit-table"), session -> new TableRows(session.connection()).exist());
+    }
+
+    private List<TableRows.Row> page(String chain, long sequence) {
+        return database.call(
+                Operation.read("audit-verify"),
+                session -> new TableRows(session.connection()).after(chain, sequence, PAGE));
+    }
+}
