@@ -1,6 +1,7 @@
 package io.holdfast.app.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
@@ -88,12 +89,11 @@ class ReloadEffectsTest {
 
     private static int attempts(Running running) {
         var attempts = new AtomicInteger();
-        catchThrowableOfType(
-                HoldfastException.class,
-                () -> running.app().inTransaction(tx -> {
+        assertThatThrownBy(() -> running.app().inTransaction(tx -> {
                     attempts.incrementAndGet();
                     throw new SQLException("undone because of others", "40001");
-                }));
+                }))
+                .isInstanceOf(HoldfastException.class);
         return attempts.get();
     }
 
@@ -179,7 +179,7 @@ class ReloadEffectsTest {
 
             change(running, settings, "while-down", "wait", "required", "true");
             long start = System.nanoTime();
-            catchThrowableOfType(HoldfastException.class, () -> running.read("select 1"));
+            assertThatThrownBy(() -> running.read("select 1")).isInstanceOf(HoldfastException.class);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
             assertThat(state(running).level()).isEqualTo(Signal.Level.ERROR);
         }

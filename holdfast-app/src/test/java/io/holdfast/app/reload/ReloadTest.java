@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.holdfast.Holdfast;
 import io.holdfast.ReloadReport;
 import io.holdfast.config.ConfigChange;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** CFG-5, R16, AUD-1: a changed file takes effect while the program runs, or is refused whole. */
 class ReloadTest {
@@ -239,6 +244,28 @@ class ReloadTest {
         Map<UUID, Long> entries =
                 record().stream().collect(Collectors.groupingBy(Entry::action, Collectors.counting()));
         assertThat(entries.values()).isNotEmpty().containsOnly(2L);
+    }
+
+    @Test
+    void whichOperationsAreLoggedChangesToo() {
+        var logger = (Logger) LoggerFactory.getLogger("io.holdfast.operation");
+        var lines = new ListAppender<ILoggingEvent>();
+        Level before = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            assertThat(count(holdfast.database("app"))).isZero();
+            assertThat(lines.list).hasSize(1);
+
+            settings.replace("log: { operations: 'off' }\n" + text());
+            await().atMost(SOON).until(() -> told.stream().anyMatch(Event.ConfigurationChanged.class::isInstance));
+            assertThat(count(holdfast.database("app"))).isZero();
+            assertThat(lines.list).hasSize(1);
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(before);
+        }
     }
 
     private String text() {
