@@ -107,7 +107,7 @@ public final class Migrations {
     }
 
     /**
-     * Makes the database where it is missing and a client can make it: a file of SQLite.
+     * Makes the database where it is missing and its user may make it.
      *
      * @throws HoldfastException if that failed
      */

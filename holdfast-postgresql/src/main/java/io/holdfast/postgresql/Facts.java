@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +24,26 @@ final class Facts {
     private static final int PATIENCE_MILLIS = 10_000;
     private static final long LITTLE_SPACE = 1L << 30;
 
+    /** More is a clock that somebody should set. */
+    private static final double FAR_APART = 2;
+
     private static final String QUESTION = """
+            WITH usual AS (
+                SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY (current_schemas(false)))
             SELECT current_setting('server_version') AS version,
+                   current_setting('server_version_num')::int AS version_number,
+                   extract(epoch FROM clock_timestamp())::float8 AS clock,
                    pg_is_in_recovery() AS recovery,
                    current_user AS username,
                    (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS superuser,
                    has_database_privilege(current_database(), 'CREATE') AS maycreate,
+                   COALESCE(has_schema_privilege(current_schema(), 'CREATE'), false) AS maymake,
+                   (SELECT count(*) FROM usual) AS tables,
+                   (SELECT count(*) FROM usual WHERE NOT has_table_privilege(oid, 'SELECT')) AS unreadable,
+                   (SELECT count(*) FROM usual
+                    WHERE NOT (has_table_privilege(oid, 'INSERT') AND has_table_privilege(oid, 'UPDATE')
+                               AND has_table_privilege(oid, 'DELETE'))) AS unwritable,
                    pg_database_size(current_database()) AS size,
                    current_setting('synchronous_commit') AS synchronous_commit,
                    current_setting('fsync') AS fsync,
@@ -48,14 +64,18 @@ final class Facts {
         int before = connection.getNetworkTimeout();
         connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
         Facts facts = new Facts(endpoint);
+        double asked = now();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(QUESTION)) {
             row.next();
+            double answered = now();
             facts.pooler(connection);
             facts.server(row);
             facts.privileges(row);
+            facts.tables(row);
             facts.durability(row);
             facts.room(connection, row);
+            facts.clock(row.getDouble("clock"), asked, answered);
         }
         connection.setNetworkTimeout(Runnable::run, before);
         return List.copyOf(facts.facts);
@@ -69,6 +89,7 @@ final class Facts {
 
     private void server(ResultSet row) throws SQLException {
         ok("version", "PostgreSQL " + row.getString("version"));
+        facts.add(Releases.support(row.getInt("version_number"), LocalDate.now(ZoneOffset.UTC)));
         ok("role", row.getBoolean("recovery") ? "standby, takes no writes" : "primary");
         String encoding = row.getString("encoding");
         add("encoding", encoding, encoding.equals("UTF8"), Level.ERROR, "create a database with ENCODING 'UTF8'");
@@ -84,6 +105,43 @@ final class Facts {
                 may,
                 Level.WARNING,
                 "GRANT CREATE ON DATABASE to the user, if transfers are to go into this database");
+    }
+
+    /** Of the tables that a name without its schema can mean. */
+    private void tables(ResultSet row) throws SQLException {
+        ok("create-table", row.getBoolean("maymake") ? "yes" : "no");
+        tables(row, "read", "unreadable", "GRANT SELECT ON them to the user");
+        if (!row.getBoolean("recovery")) {
+            tables(
+                    row,
+                    "write",
+                    "unwritable",
+                    "GRANT INSERT, UPDATE, DELETE ON them to the user, unless it is to read alone");
+        }
+    }
+
+    private void tables(ResultSet row, String name, String column, String advice) throws SQLException {
+        long all = row.getLong("tables");
+        long not = row.getLong(column);
+        String value = not == 0 ? "all %d tables".formatted(all) : "%d of %d tables not".formatted(not, all);
+        add(name, value, not == 0, Level.WARNING, advice);
+    }
+
+    /** The server's clock ran between the question and the answer; only what lies outside of that is a difference. */
+    private void clock(double server, double asked, double answered) {
+        double apart = Math.max(0, Math.max(asked - server, server - answered));
+        add(
+                "clock",
+                apart < 0.01
+                        ? "as here"
+                        : String.format(Locale.ROOT, "%.2f s %s", apart, server < asked ? "behind" : "ahead"),
+                apart <= FAR_APART,
+                Level.WARNING,
+                "set the clocks of this machine and of the server by the same source (NTP)");
+    }
+
+    private static double now() {
+        return System.currentTimeMillis() / 1_000.0;
     }
 
     private void durability(ResultSet row) throws SQLException {

@@ -10,9 +10,15 @@ import java.util.Optional;
 /**
  * What was found out about each database.
  *
+ * @param machine what there is to say of this machine; empty where nothing is declared
  * @param databases in the order in which they were declared
  */
-public record CheckReport(List<Checked> databases) {
+public record CheckReport(List<Fact> machine, List<Checked> databases) {
+
+    /** A copy that tells of this machine, too. */
+    public CheckReport on(List<Fact> facts) {
+        return new CheckReport(facts, databases);
+    }
 
     /**
      * One database.
@@ -38,13 +44,15 @@ public record CheckReport(List<Checked> databases) {
 
     /** How many facts and databases need attention. */
     public long findings() {
-        return databases.stream()
-                .mapToLong(database -> database.failure().isPresent()
-                        ? 1
-                        : database.facts().stream()
-                                .filter(fact -> fact.level() != Level.OK)
-                                .count())
-                .sum();
+        long here = machine.stream().filter(fact -> fact.level() != Level.OK).count();
+        return here
+                + databases.stream()
+                        .mapToLong(database -> database.failure().isPresent()
+                                ? 1
+                                : database.facts().stream()
+                                        .filter(fact -> fact.level() != Level.OK)
+                                        .count())
+                        .sum();
     }
 
     /** A database that does not answer weighs more than one that answers something bad. */

@@ -21,12 +21,16 @@ public final class CheckText {
     /** Prints a table, then what to do about each finding. */
     public void print(PrintStream out) {
         Table table = new Table("DATABASE", "CHECK", "FOUND", "STATE");
+        report.machine().forEach(fact -> table.row("-", fact.name(), fact.value(), word(fact.level())));
         for (Checked database : report.databases()) {
             database.failure().ifPresent(failure -> table.row(database.name(), "reachable", "no", word(Level.ERROR)));
             database.facts().forEach(fact -> table.row(database.name(), fact.name(), fact.value(), word(fact.level())));
         }
         table.print(out);
         out.println();
+        report.machine().stream()
+                .filter(fact -> fact.level() != Level.OK)
+                .forEach(fact -> out.printf("%s: %s%n", fact.name(), fact.advice()));
         report.databases().forEach(database -> advise(database, out));
         out.println(summary());
     }
@@ -36,6 +40,8 @@ public final class CheckText {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("exit-code", report.exitCode().number());
         document.put("findings", report.findings());
+        document.put(
+                "machine", report.machine().stream().map(CheckText::document).toList());
         document.put(
                 "databases",
                 report.databases().stream().map(CheckText::document).toList());

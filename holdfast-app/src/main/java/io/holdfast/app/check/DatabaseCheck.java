@@ -60,7 +60,7 @@ public final class DatabaseCheck {
             for (int i = 0; i < subjects.size(); i++) {
                 checked.add(answer(subjects.get(i), answers.get(i)));
             }
-            return new CheckReport(checked);
+            return new CheckReport(List.of(), checked);
         } finally {
             threads.shutdownNow();
         }
@@ -86,6 +86,9 @@ public final class DatabaseCheck {
     private void collect(Engine engine, Subject subject, List<Fact> facts) throws Exception {
         try (Place place = Place.of(engine, subject.endpoint())) {
             look(engine, place.endpoint(), subject.primary(), facts);
+            if (subject.declared().isPresent()) {
+                facts.addAll(new SchemaFacts(engine, subject.declared().get(), place.endpoint()).list(facts));
+            }
         }
     }
 

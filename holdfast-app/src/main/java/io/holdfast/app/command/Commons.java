@@ -62,7 +62,12 @@ final class Commons {
 
     /** Where the settings come from. */
     Settings settings() {
-        return new Settings(surroundings, this);
+        return new Settings(surroundings, this, config);
+    }
+
+    /** Where they come from if the usual file is {@code usual}. */
+    Settings settings(Path usual) {
+        return new Settings(surroundings, this, config == null ? usual : config);
     }
 
     /** Who runs this command. */

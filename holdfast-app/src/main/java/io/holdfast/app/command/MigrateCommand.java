@@ -147,8 +147,7 @@ final class MigrateCommand implements Callable<Integer> {
     int up(
             @Option(names = "--atomic", description = ATOMIC) boolean atomic,
             @Option(names = "--out-of-order", description = ORDER) boolean order,
-            @Option(names = "--create", description = "Make the file of a SQLite database that is missing.")
-                    boolean create,
+            @Option(names = "--create", description = "Make a database that is missing.") boolean create,
             @Option(names = "--dry-run", description = DRY) boolean dry) {
         MigrationOptions options = options(MigrationOptions.USUAL, atomic, order, false);
         return run("migrate-up", dry, migrations -> {

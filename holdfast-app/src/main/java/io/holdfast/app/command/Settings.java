@@ -20,9 +20,9 @@ final class Settings {
     private final Map<String, String> flags;
     private final boolean debug;
 
-    Settings(Surroundings surroundings, Commons commons) {
+    Settings(Surroundings surroundings, Commons commons, @Nullable Path file) {
         this.surroundings = surroundings;
-        this.file = commons.config;
+        this.file = file;
         this.profile = commons.profile == null ? "" : commons.profile;
         this.flags = commons.flags;
         this.debug = commons.debug;

@@ -11,6 +11,7 @@ import io.holdfast.testkit.fault.PostgresProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +132,60 @@ final class CheckCommandTest {
         Shell.Result result = shell.run(
                 "check", "--url", Addresses.of(EmbeddedPostgres.shared().freshDatabase()));
 
-        assertThat(result.out()).contains("PostgreSQL", "create-schema");
+        assertThat(result.out())
+                .contains("PostgreSQL", "create-schema", "free-space")
+                .containsPattern("support +until 20")
+                .containsPattern("read +all 0 tables")
+                .containsPattern("create-table +yes")
+                .containsPattern("clock +as here");
+    }
+
+    @Test
+    void itTellsOfThisMachineOfPendingMigrationsAndOfDrift() throws Exception {
+        Files.createDirectories(folder.resolve("m"));
+        Files.writeString(folder.resolve("m/V1__a.sql"), "create table a (id integer primary key);");
+        Files.writeString(
+                folder.resolve("holdfast.yaml"), "databases: { app: { url: 'sqlite:app.db', migrations: m } }");
+        assertThat(shell.run("migrate", "up", "--create").code()).isEqualTo(ExitCode.DONE);
+
+        Shell.Result good = shell.run("check");
+        assertThat(good.code()).as(good.out()).isEqualTo(ExitCode.DONE);
+        assertThat(good.out())
+                .containsPattern("- +home-writable +yes +ok")
+                .containsPattern("- +home-free-space +[0-9]+ MiB +ok")
+                .containsPattern("migrations +all 1 applied")
+                .containsPattern("drift +none");
+
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("app.db"))) {
+            connection.createStatement().execute("create table by_hand (n integer)");
+        }
+        assertThat(shell.run("check").out()).containsPattern("drift +.*by_hand.* warning");
+
+        Files.writeString(folder.resolve("m/V2__b.sql"), "create table b (id integer primary key);");
+        Shell.Result pending = shell.run("check", "--json");
+        assertThat(pending.code()).isEqualTo(ExitCode.FINDING);
+        assertThat(pending.out()).contains("1 applied, 1 pending", "holdfast migrate up", "\"machine\"");
+    }
+
+    @Test
+    void aUserWhoMayNotReadOrMakeTablesIsTold() throws Exception {
+        Endpoint place = EmbeddedPostgres.shared().freshDatabase();
+        EmbeddedPostgres.shared()
+                .execute(
+                        place,
+                        "create table seen (n integer)",
+                        "create table hidden (n integer)",
+                        "create role looker login password 'looker'",
+                        "grant select on seen to looker");
+        String url = Addresses.of(place).replaceAll("//[^@]*@", "//looker:looker@");
+
+        Shell.Result result = shell.run("check", "--url", url);
+
+        assertThat(result.code()).isEqualTo(ExitCode.FINDING);
+        assertThat(result.out())
+                .containsPattern("create-table +no")
+                .containsPattern("read +1 of 2 tables not +warning")
+                .containsPattern("write +2 of 2 tables not +warning");
     }
 
     @Test

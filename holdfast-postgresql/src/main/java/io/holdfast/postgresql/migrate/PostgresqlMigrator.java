@@ -111,7 +111,9 @@ public final class PostgresqlMigrator implements Migrator {
 
     /** A database is made by its administrator. */
     @Override
-    public void create(Endpoint endpoint) {}
+    public void create(Endpoint endpoint) throws SQLException {
+        MissingDatabase.make(endpoint);
+    }
 
     @Override
     public Runner open(Endpoint endpoint, Duration timeout, String initSql) throws SQLException {
