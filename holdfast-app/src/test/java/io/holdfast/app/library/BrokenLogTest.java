@@ -25,6 +25,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,13 +36,35 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /** AUD-5: whatever the application's log throws, operations of every kind end as they would with a log that works. */
+@Tag("fault")
 class BrokenLogTest {
     private static final int STEPS = 12;
 
     private final LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
 
+    private final List<Logger> loggers =
+            List.of(context.getLogger("io.holdfast"), context.getLogger("io.holdfast.operation"));
+    private final List<@Nullable Level> before = new ArrayList<>();
+
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void logEverythingToNobody() {
+        loggers.forEach(logger -> {
+            before.add(logger.getLevel());
+            logger.setLevel(Level.TRACE);
+            logger.setAdditive(false);
+        });
+    }
+
+    @AfterEach
+    void logAsBefore() {
+        for (int each = 0; each < loggers.size(); each++) {
+            loggers.get(each).setLevel(before.get(each));
+            loggers.get(each).setAdditive(true);
+        }
+    }
 
     @ParameterizedTest
     @EnumSource(Kind.class)

@@ -58,7 +58,7 @@ final class StatementCodes {
             never(UNIQUE_VIOLATION, "there is a row with this {} already", "use another key", 1555),
             never(UNIQUE_VIOLATION, "there is a row with this {} already", "use another value", 2067),
             never(UNIQUE_VIOLATION, "there is a row with this number already", "use another key", 2579),
-            never(CANCELLED, "the statement was ended by a callback", "run the statement again", 4),
+            never(CANCELLED, "the statement was ended by the program itself", "run the statement again", 4),
             never(
                     CANCELLED,
                     "the transaction was rolled back while a statement ran",
