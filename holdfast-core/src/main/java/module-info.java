@@ -13,6 +13,7 @@ module io.holdfast.core {
     exports io.holdfast.audit;
     exports io.holdfast.config;
     exports io.holdfast.database;
+    exports io.holdfast.degrade;
     exports io.holdfast.disk;
     exports io.holdfast.engine;
     exports io.holdfast.error;

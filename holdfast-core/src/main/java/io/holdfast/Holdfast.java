@@ -8,6 +8,7 @@ import io.holdfast.config.HoldfastConfig;
 import io.holdfast.config.LoadedConfig;
 import io.holdfast.config.LogConfig;
 import io.holdfast.database.Database;
+import io.holdfast.degrade.Operations;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engines;
 import io.holdfast.error.ErrorKind;
@@ -54,12 +55,15 @@ public final class Holdfast implements AutoCloseable {
     private final Optional<ControlLoop> loop;
     private final Optional<Reloading> reloading;
 
+    private final Operations operations;
+
     private Holdfast(
             Map<String, Database> databases, HoldfastConfig config, Opening opening, Optional<Reloading> reloading) {
         this.databases = databases;
         this.events = opening.events();
         this.kept = opening.kept();
         this.byItself = opening.byItself();
+        this.operations = new Operations(config.home(), config.queue(), this::database, opening.time(), events);
         this.reloading = reloading;
         this.control =
                 config.control().map(databases::get).map(one -> Control.in(one, config.home(), kept, opening.time()));
@@ -71,6 +75,7 @@ public final class Holdfast implements AutoCloseable {
         });
         signals.register("databases", DatabaseSignals.of(databases()));
         signals.register("log", new LogSignals());
+        signals.register("queue", operations::signals);
         reloading.ifPresent(one -> signals.register("configuration", one::signals));
     }
 
@@ -188,6 +193,11 @@ public final class Holdfast implements AutoCloseable {
         return database;
     }
 
+    /** Operations that say what they need, for the time while a database is away; and the queue of deferred writes. */
+    public Operations operations() {
+        return operations;
+    }
+
     /** Every database, in the order in which they are declared. */
     public List<Database> databases() {
         return List.copyOf(databases.values());
@@ -264,11 +274,12 @@ public final class Holdfast implements AutoCloseable {
         return control.orElseThrow(() -> Control.undeclared(databases.keySet()));
     }
 
-    /** Closes every database, the last declared first. Harmless when repeated. */
+    /** Closes the queue, then every database, the last declared first. Harmless when repeated. */
     @Override
     public void close() {
         reloading.ifPresent(Reloading::close);
         loop.ifPresent(ControlLoop::close);
+        operations.close();
         StartUp.closeAll(databases());
         byItself.close();
         kept.close();

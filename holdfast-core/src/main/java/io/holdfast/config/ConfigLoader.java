@@ -173,7 +173,8 @@ public final class ConfigLoader {
                     new DatabaseBinding(binder, problems, name).bind(declared, folder, home, present);
             database.ifPresent(bound -> databases.put(name, bound));
         });
-        var config = new HoldfastConfig(home, reloading, log(binder), databases, control(binder, layer, problems));
+        var config = new HoldfastConfig(
+                home, reloading, log(binder), databases, control(binder, layer, problems), queue(binder));
         return new LoadedConfig(config, warnings(config), binder.settings());
     }
 
@@ -205,6 +206,15 @@ public final class ConfigLoader {
             }
         });
         return bound.map(Binder.Bound::value);
+    }
+
+    private static QueueConfig queue(Binder binder) {
+        String inside = DeclaredKeys.QUEUE.name();
+        return new QueueConfig(
+                binder.value(DeclaredKeys.QUEUE_MAX_ENTRIES, inside),
+                binder.value(DeclaredKeys.QUEUE_MAX_BYTES, inside),
+                binder.value(DeclaredKeys.QUEUE_MAX_AGE, inside),
+                binder.value(DeclaredKeys.QUEUE_ATTEMPTS, inside));
     }
 
     private static List<String> warnings(HoldfastConfig config) {

@@ -275,6 +275,28 @@ final class DeclaredKeys {
             "What is logged.",
             List.of(LOG_OPERATIONS, LOG_SAMPLE, LOG_LEVEL, LOG_FORMAT),
             List.of());
+    static final Key<Integer> QUEUE_MAX_ENTRIES = Key.of(
+            "max-entries",
+            ValueTypes.integer(1, 10_000_000),
+            "100000",
+            "The most entries in the queue at once, those that were set aside included; further ones are refused.");
+    static final Key<Long> QUEUE_MAX_BYTES = Key.of(
+            "max-bytes",
+            ValueTypes.size(1024, 1L << 40),
+            "64MB",
+            "The most bytes that the payloads in the queue have together; they are kept in memory as well as on disk.");
+    static final Key<Duration> QUEUE_MAX_AGE = Key.of(
+            "max-age",
+            ValueTypes.duration(Duration.ofSeconds(1), Duration.ofDays(3650)),
+            "7d",
+            "The age at which an entry that waits is set aside instead of applied; nothing is thrown away.");
+    static final Key<Integer> QUEUE_ATTEMPTS = Key.of(
+            "attempts",
+            ValueTypes.integer(1, 1_000),
+            "5",
+            "How often an entry is tried before it is set aside; attempts that fail because the database is away do not"
+                    + " count.");
+
     static final Section POOL = new Section(
             "pool",
             Section.Repetition.ONCE,
@@ -337,12 +359,18 @@ final class DeclaredKeys {
             "The databases, each under a name of lower-case letters, digits and dashes.",
             List.of(URL, USER, PASSWORD, CREDENTIALS, STANDBY, STANDBY_MODE, WHILE_DOWN, REQUIRED, AWAIT),
             List.of(POOL, TIMEOUTS, PROBE, RETRY, TLS, MIGRATIONS));
+    static final Section QUEUE = new Section(
+            "queue",
+            Section.Repetition.ONCE,
+            "The durable queue of writes that may be done later.",
+            List.of(QUEUE_MAX_ENTRIES, QUEUE_MAX_BYTES, QUEUE_MAX_AGE, QUEUE_ATTEMPTS),
+            List.of());
     static final Section ROOT = new Section(
             "",
             Section.Repetition.ONCE,
             "The settings of Holdfast.",
             List.of(HOME, CONTROL, RELOAD),
-            List.of(LOG, DATABASES));
+            List.of(LOG, DATABASES, QUEUE));
 
     private DeclaredKeys() {}
 }

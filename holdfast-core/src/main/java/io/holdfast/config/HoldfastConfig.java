@@ -14,13 +14,15 @@ import java.util.Optional;
  * @param log what is logged
  * @param databases every declared database by its name, in the order of their declaration
  * @param control the name of the one in which flags and the audit table are kept; empty where there are none
+ * @param queue what the queue of deferred writes takes
  */
 public record HoldfastConfig(
         Path home,
         Reloading reloading,
         LogConfig log,
         Map<String, DatabaseConfig> databases,
-        Optional<String> control) {
+        Optional<String> control,
+        QueueConfig queue) {
 
     /** How a change of the files takes effect while the program runs. */
     public enum Reloading {
@@ -37,11 +39,11 @@ public record HoldfastConfig(
 
     /** A copy with {@code others}. */
     HoldfastConfig with(Map<String, DatabaseConfig> others) {
-        return new HoldfastConfig(home, reloading, log, others, control);
+        return new HoldfastConfig(home, reloading, log, others, control, queue);
     }
 
     /** What these databases need, and everything else as usual. */
     public HoldfastConfig(Path home, Map<String, DatabaseConfig> databases) {
-        this(home, Reloading.AUTO, LogConfig.USUAL, databases, Optional.empty());
+        this(home, Reloading.AUTO, LogConfig.USUAL, databases, Optional.empty(), QueueConfig.USUAL);
     }
 }

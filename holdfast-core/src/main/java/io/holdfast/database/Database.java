@@ -230,6 +230,11 @@ public final class Database implements AutoCloseable {
         return call(Operation.read("facts"), session -> engine.facts(session, config().endpoint()));
     }
 
+    /** Whether tables of ours can be kept in it, and written in one transaction with those of the application. */
+    public boolean keepsTables() {
+        return engine.migrator().isPresent();
+    }
+
     /**
      * Makes the tables of ours that {@code tables} names where they are missing; looks once, and believes it afterwards.
      *

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where Holdfast keeps durable files of its own.
@@ -63,13 +64,21 @@ public interface Disk {
     long size(Path file) throws IOException;
 
     /**
-     * Waits until nobody else, in this process or another one, holds {@code file}, and holds it until the result is closed
-     * by the same thread. The file is made if it is missing, and stays. A process that dies holds nothing any more.
+     * Waits until nobody else, in this process or another one, holds {@code file}, and holds it until the result is closed.
+     * The file is made if it is missing, and stays. A process that dies holds nothing any more.
      * Durable: nothing. Not to be taken twice by one thread.
      *
      * @throws IOException if it cannot be held; then it is not
      */
     Closeable hold(Path file) throws IOException;
+
+    /**
+     * Holds {@code file} as {@link #hold} does, unless somebody else does: then it is empty at once. Any thread may close the
+     * result. Durable: nothing.
+     *
+     * @throws IOException if it cannot be found out
+     */
+    Optional<Closeable> tryHold(Path file) throws IOException;
 
     /**
      * What {@code directory} holds, in the order of the names.

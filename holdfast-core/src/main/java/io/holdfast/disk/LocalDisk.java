@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -75,6 +76,11 @@ final class LocalDisk implements Disk {
     @Override
     public Closeable hold(Path file) throws IOException {
         return HeldFile.of(file);
+    }
+
+    @Override
+    public Optional<Closeable> tryHold(Path file) throws IOException {
+        return HeldFile.unlessHeld(file).map(held -> held);
     }
 
     private static Path existing(Path file) throws NoSuchFileException {

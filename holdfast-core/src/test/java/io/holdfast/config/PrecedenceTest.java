@@ -47,6 +47,9 @@ class PrecedenceTest {
             Map.entry("misses", List.of("3", "4", "5", "6", "7")),
             Map.entry("settle", List.of("31s", "32s", "33s", "34s", "35s")),
             Map.entry("attempts", List.of("3", "4", "5", "6", "7")),
+            Map.entry("max-entries", List.of("11", "12", "13", "14", "15")),
+            Map.entry("max-bytes", List.of("11MB", "12MB", "13MB", "14MB", "15MB")),
+            Map.entry("max-age", List.of("31s", "32s", "33s", "34s", "35s")),
             Map.entry("first", List.of("1ms", "2ms", "3ms", "4ms", "6ms")),
             Map.entry("cap", List.of("31s", "32s", "33s", "34s", "35s")),
             Map.entry("mode", List.of("require", "off", "verify-ca", "verify-full", "require")),
@@ -168,6 +171,10 @@ class PrecedenceTest {
         }
         if (parts.length == 2) {
             return (present ? parts[0] + ": { " + parts[1] + ": '" + value + "' }\n" : "") + "databases:\n";
+        }
+        if (parts.length == 2) {
+            String section = present ? parts[0] + ": { " + parts[1] + ": '" + value + "' }\n" : "";
+            return section + "databases:\n";
         }
         String own = parts.length == 3
                 ? parts[2] + ": '" + value + "'"

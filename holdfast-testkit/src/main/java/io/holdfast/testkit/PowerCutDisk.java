@@ -14,11 +14,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -38,7 +39,7 @@ public final class PowerCutDisk implements Disk {
     private static final int SECTOR = 512;
 
     private final RandomGenerator random;
-    private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final Map<Path, Semaphore> locks = new ConcurrentHashMap<>();
     private final Set<Path> directories = new HashSet<>();
     private Map<Path, Content> names = new TreeMap<>();
     private final Map<Path, Content> forcedNames = new TreeMap<>();
@@ -74,6 +75,7 @@ public final class PowerCutDisk implements Disk {
         names = new TreeMap<>(forcedNames);
         new HashSet<>(names.values()).stream().sorted(Content.BY_AGE).forEach(content -> content.survive(random));
         operationsLeft = Long.MAX_VALUE;
+        locks.clear();
         cuts++;
     }
 
@@ -123,9 +125,19 @@ public final class PowerCutDisk implements Disk {
 
     @Override
     public Closeable hold(Path file) {
-        ReentrantLock lock = locks.computeIfAbsent(file, path -> new ReentrantLock());
-        lock.lock();
-        return lock::unlock;
+        Semaphore lock = lock(file);
+        lock.acquireUninterruptibly();
+        return lock::release;
+    }
+
+    @Override
+    public Optional<Closeable> tryHold(Path file) {
+        Semaphore lock = lock(file);
+        return lock.tryAcquire() ? Optional.of(lock::release) : Optional.empty();
+    }
+
+    private Semaphore lock(Path file) {
+        return locks.computeIfAbsent(file, path -> new Semaphore(1));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A disk whose next force can be made to fail. */
 final class FailingOnce implements Disk {
@@ -44,6 +45,11 @@ final class FailingOnce implements Disk {
     @Override
     public Closeable hold(Path file) throws IOException {
         return disk.hold(file);
+    }
+
+    @Override
+    public Optional<Closeable> tryHold(Path file) throws IOException {
+        return disk.tryHold(file);
     }
 
     @Override

@@ -1,0 +1,168 @@
+package io.holdfast.degrade;
+
+import io.holdfast.degrade.queue.QueueFailure;
+import io.holdfast.disk.Disk;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What people ask of a queue that another process holds: a file for each request, which the holder answers with another one
+ * before it removes it. Both are durable, so a request outlives both processes.
+ */
+final class Requests {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String REQUEST = "request-";
+    private static final String ANSWER = "answer-";
+
+    private final Disk disk;
+    private final Path folder;
+
+    /** Those in the folder of a queue. */
+    Requests(Disk disk, Path queue) {
+        this.disk = disk;
+        this.folder = queue.resolve("requests");
+    }
+
+    /** What is asked. */
+    enum Wish {
+        /** Entries that were set aside are to be tried again. */
+        RETRY,
+        /** Entries are to be thrown away. */
+        DROP,
+        /** Everything is to be tried now. */
+        DRAIN
+    }
+
+    /**
+     * A request.
+     *
+     * @param ids the entries concerned; empty for all of them
+     */
+    record Request(Wish wish, List<UUID> ids) {}
+
+    /** Leaves a request; durable when it returns. Its answer is asked for under this id. */
+    UUID leave(Request request) {
+        UUID id = UUID.randomUUID();
+        ObjectNode tree = JSON.createObjectNode().put("wish", request.wish().name());
+        request.ids().forEach(each -> tree.withArray("ids").add(each.toString()));
+        writing(() -> {
+            disk.makeDirectories(folder);
+            disk.replace(file(REQUEST, id), JSON.writeValueAsBytes(tree));
+        });
+        return id;
+    }
+
+    /** Takes back a request that nobody has answered; false if somebody has. */
+    boolean takeBack(UUID id) {
+        boolean there = answer(id).isEmpty();
+        writing(() -> {
+            disk.delete(file(REQUEST, id));
+            disk.forceDirectory(folder);
+        });
+        return there;
+    }
+
+    /** The answer to a request, which is removed; empty while there is none. */
+    Optional<QueueChange> answer(UUID id) {
+        try {
+            JsonNode tree = JSON.readTree(disk.read(file(ANSWER, id)));
+            disk.delete(file(ANSWER, id));
+            List<UUID> done = new ArrayList<>();
+            tree.path("done").forEach(each -> done.add(UUID.fromString(each.stringValue())));
+            Map<String, String> refused = new LinkedHashMap<>();
+            tree.path("refused")
+                    .properties()
+                    .forEach(each -> refused.put(each.getKey(), each.getValue().stringValue()));
+            return Optional.of(new QueueChange(done, refused));
+        } catch (NoSuchFileException notYet) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw QueueFailure.of(folder, "read", failure, "what became of the request is not known");
+        }
+    }
+
+    /** Does what people ask, and answers. */
+    void answerAll(Desk desk) {
+        for (Path file : list()) {
+            String name = String.valueOf(file.getFileName());
+            if (name.startsWith(REQUEST) && name.endsWith(".json")) {
+                answer(desk, file, name.substring(REQUEST.length(), name.length() - ".json".length()));
+            }
+        }
+    }
+
+    private void answer(Desk desk, Path file, String id) {
+        Optional<Request> request = read(file);
+        QueueChange change = request.map(asked -> doAs(desk, asked))
+                .orElseGet(() -> new QueueChange(List.of(), Map.of("", "the request makes no sense")));
+        desk.store().flush();
+        ObjectNode tree = JSON.createObjectNode();
+        change.done().forEach(each -> tree.withArray("done").add(each.toString()));
+        ObjectNode refused = tree.putObject("refused");
+        change.refused().forEach(refused::put);
+        writing(() -> {
+            disk.replace(folder.resolve(ANSWER + id + ".json"), JSON.writeValueAsBytes(tree));
+            disk.delete(file);
+            disk.forceDirectory(folder);
+        });
+    }
+
+    private Optional<Request> read(Path file) {
+        try {
+            JsonNode tree = JSON.readTree(disk.read(file));
+            List<UUID> ids = new ArrayList<>();
+            tree.path("ids").forEach(each -> ids.add(UUID.fromString(each.stringValue())));
+            return Optional.of(new Request(Wish.valueOf(tree.path("wish").stringValue()), ids));
+        } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static QueueChange doAs(Desk desk, Request request) {
+        return switch (request.wish()) {
+            case RETRY -> QueueChange.retry(desk.store(), request.ids(), desk.lanes()::add);
+            case DROP -> QueueChange.drop(desk.store(), request.ids(), desk.lanes()::remove);
+            case DRAIN -> {
+                desk.lanes().wakeAll();
+                yield new QueueChange(List.of(), desk.reasons());
+            }
+        };
+    }
+
+    private List<Path> list() {
+        try {
+            return disk.list(folder);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException failure) {
+            throw QueueFailure.of(folder, "read", failure, "requests are not answered now");
+        }
+    }
+
+    private Path file(String kind, UUID id) {
+        return folder.resolve(kind + id + ".json");
+    }
+
+    private void writing(Write work) {
+        try {
+            work.run();
+        } catch (IOException failure) {
+            throw QueueFailure.of(folder, "written", failure, "the request is not there");
+        }
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+}

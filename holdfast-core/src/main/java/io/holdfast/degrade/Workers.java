@@ -1,0 +1,186 @@
+package io.holdfast.degrade;
+
+import io.holdfast.log.Log;
+import io.holdfast.database.Database;
+import io.holdfast.degrade.queue.QueueItem;
+import io.holdfast.degrade.queue.QueueRecord.Queued;
+import io.holdfast.degrade.queue.QueueStep;
+import io.holdfast.degrade.queue.QueueStore;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.MaskedCause;
+import io.holdfast.error.Masking;
+import io.holdfast.resilience.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+
+
+/** The threads that apply entries of the queue, each whose turn it is. */
+final class Workers implements AutoCloseable {
+    private static final Log log = Log.of(Workers.class);
+    private static final int COUNT = 4;
+    private static final Duration PATIENCE_AT_CLOSING = Duration.ofSeconds(10);
+
+    private final Desk.Surroundings around;
+    private final QueueStore store;
+    private final Lanes lanes;
+    private final Applied applied;
+    private final Function<String, @Nullable DeferredWrite<?>> handlers;
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closing;
+
+    Workers(
+            Desk.Surroundings around,
+            QueueStore store,
+            Lanes lanes,
+            Applied applied,
+            Function<String, @Nullable DeferredWrite<?>> handlers) {
+        this.around = around;
+        this.store = store;
+        this.lanes = lanes;
+        this.applied = applied;
+        this.handlers = handlers;
+    }
+
+    void start() {
+        for (int worker = 0; worker < COUNT; worker++) {
+            var thread = new Thread(this::work, "holdfast-queue-" + worker);
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    private void work() {
+        try {
+            for (Lanes.Turn turn = lanes.take(); turn != null; turn = lanes.take()) {
+                applyOrRest(turn);
+            }
+        } catch (InterruptedException closing) {
+            log.debug("a worker of the queue ends", closing);
+        }
+    }
+
+    private void applyOrRest(Lanes.Turn turn) {
+        try {
+            apply(turn);
+        } catch (RuntimeException | Error defect) {
+            log.error("an entry of the queue could not be tried", defect);
+            lanes.failed(turn);
+        }
+    }
+
+    private void apply(Lanes.Turn turn) {
+        QueueItem item = store.item(turn.id()).filter(QueueItem::isWaiting).orElse(null);
+        if (item == null) {
+            lanes.done(turn);
+            return;
+        }
+        DeferredWrite<?> handler = handlers.apply(item.entry().handler());
+        if (handler == null) {
+            throw new IllegalStateException("nobody knows " + item.entry().handler());
+        }
+        Database database;
+        try {
+            database = around.databases().apply(item.entry().database());
+        } catch (HoldfastException notDeclared) {
+            setAside(turn, item, notDeclared);
+            return;
+        }
+        apply(turn, item, handler, database);
+    }
+
+    private <P> void apply(Lanes.Turn turn, QueueItem item, DeferredWrite<P> handler, Database database) {
+        P payload;
+        try {
+            payload = read(item.entry(), handler);
+        } catch (Exception | LinkageError | AssertionError unreadable) {
+            setAside(turn, item, unreadable);
+            return;
+        }
+        try {
+            applied.once(database, item.id(), handler.name(), transaction -> handler.apply(transaction, payload));
+            around.steps().accept(QueueStep.EFFECT_COMMITTED);
+            store.finished(item.id());
+            lanes.done(turn);
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+            failed(turn, item, failure, Verdict.of(failure, database));
+        }
+    }
+
+    private static <P> P read(Queued entry, DeferredWrite<P> handler) throws Exception {
+        if (entry.version() > handler.version()) {
+            throw Failure.of(
+                            ErrorKind.UNSUPPORTED,
+                            "it was queued in version %d of %s; this release knows up to %d"
+                                    .formatted(entry.version(), handler.name(), handler.version()))
+                    .withHint("start the newer release, then: holdfast queue retry " + entry.id())
+                    .exception();
+        }
+        return handler.read(entry.version(), entry.payload());
+    }
+
+    private void failed(Lanes.Turn turn, QueueItem item, Throwable failure, Verdict verdict) {
+        switch (closing ? Verdict.DATABASE_AWAY : verdict) {
+            case DATABASE_AWAY -> {
+                log.debug("{} waits: its database is away", item.id(), MaskedCause.of(failure));
+                lanes.databaseAway(turn);
+            }
+            case IN_THE_WAY -> {
+                log.debug("{} waits: others are in its way", item.id(), MaskedCause.of(failure));
+                lanes.failed(turn);
+            }
+            case OWN_FAULT -> {
+                int attempts = item.attempts() + 1;
+                store.failed(item.id(), attempts, sentence(failure));
+                if (attempts >= around.config().attempts()) {
+                    setAside(turn, item, failure);
+                } else {
+                    lanes.failed(turn);
+                }
+            }
+        }
+    }
+
+    private void setAside(Lanes.Turn turn, QueueItem item, Throwable failure) {
+        log.error(
+                "{} of {} is set aside; the others of its key go on: {}",
+                item.id(),
+                item.entry().handler(),
+                sentence(failure),
+                MaskedCause.of(failure));
+        store.setAside(item.id(), around.time().clock().instant(), sentence(failure));
+        lanes.done(turn);
+    }
+
+    private static String sentence(Throwable failure) {
+        return failure instanceof HoldfastException known
+                ? known.failure().sentence()
+                : Masking.clean(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+
+    /** Lets them end what they are at; what takes too long is interrupted. */
+    @Override
+    public void close() {
+        closing = true;
+        lanes.close();
+        Deadline deadline = Deadline.after(PATIENCE_AT_CLOSING, around.time().ticker());
+        boolean interrupted = false;
+        for (Thread each : threads) {
+            try {
+                each.join(Math.max(1, deadline.remaining().toMillis()));
+            } catch (InterruptedException hurry) {
+                interrupted = true;
+            }
+            each.interrupt();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,376 @@
+package io.holdfast.degrade.queue;
+
+import io.holdfast.log.Log;
+import io.holdfast.degrade.queue.Journal.Certainty;
+import io.holdfast.degrade.queue.Journal.WriteFailure;
+import io.holdfast.degrade.queue.QueueRecord.Queued;
+import io.holdfast.disk.Disk;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.error.MaskedCause;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+
+
+/**
+ * The entries of a queue, in memory and on disk, in the hands of the one process that holds the folder. An entry is durable
+ * before {@link #add} returns. What becomes of an entry is written a little later: should that be lost, the entry is tried
+ * again, and its database knows whether it was applied.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class QueueStore implements Closeable {
+    private static final Log log = Log.of(QueueStore.class);
+    private static final String LOCK = "lock";
+    private static final int MARKS_AT_ONCE = 10_000;
+
+    private final Path folder;
+    private final QueueLimits limits;
+    private final Closeable hold;
+    private final Journal journal;
+    private final Upkeep upkeep;
+    private final String name;
+    private final AtomicLong sequence;
+    private final QueueReading found;
+
+    private final Object state = new Object();
+    private final Map<UUID, QueueItem> items = new HashMap<>();
+    private final List<QueueRecord> marks = new ArrayList<>();
+    private int entries;
+    private long bytes;
+    private Consumer<QueueItem> listener = item -> {};
+
+    private QueueStore(
+            Disk disk, Path folder, QueueLimits limits, Closeable hold, QueueReading found, Consumer<QueueStep> steps)
+            throws IOException {
+        this.folder = folder;
+        this.name = Segments.name(disk, folder);
+        this.limits = limits;
+        this.hold = hold;
+        this.found = found;
+        int last = found.segments().isEmpty() ? 0 : found.segments().lastKey();
+        this.journal = new Journal(disk, folder, last, limits.segment(), steps);
+        this.upkeep = new Upkeep(disk, folder, found.segments(), limits.segment(), steps);
+        this.sequence = new AtomicLong(found.highestSequence());
+        found.items().forEach(item -> {
+            items.put(item.id(), item);
+            entries++;
+            bytes += item.entry().payload().length;
+        });
+    }
+
+    /**
+     * Opens the queue in {@code folder}, which is made if it is missing.
+     *
+     * @throws HoldfastException of kind LOCKED if another process has it; of another kind if it cannot be used
+     */
+    public static QueueStore open(Disk disk, Path folder, QueueLimits limits, Consumer<QueueStep> steps) {
+        try {
+            disk.makeDirectories(folder);
+            steps.accept(QueueStep.FOLDER_READY);
+            Closeable hold = disk.tryHold(folder.resolve(LOCK)).orElseThrow(() -> QueueFailure.held(folder));
+            try {
+                QueueStore store = new QueueStore(disk, folder, limits, hold, QueueReading.of(disk, folder), steps);
+                store.tell();
+                return store;
+            } catch (IOException failure) {
+                hold.close();
+                throw failure;
+            }
+        } catch (IOException failure) {
+            throw QueueFailure.of(folder, "opened", failure, "nothing can be queued");
+        }
+    }
+
+    /** The name that the queue was given when it was made; no other one has it. */
+    public String name() {
+        return name;
+    }
+
+    private void tell() {
+        if (found.unfinished() > 0) {
+            log.info(
+                    "the queue in {} has {} bytes that were being written when a process stopped; they count for nothing, and"
+                            + " nobody was told that they were queued",
+                    folder,
+                    found.unfinished());
+        }
+        found.damages()
+                .forEach(damage -> log.error(
+                        "the queue is damaged: {} at byte {}, {} bytes; entries or marks may be missing",
+                        damage.file(),
+                        damage.offset(),
+                        damage.bytes()));
+    }
+
+    /** What was damaged when it was opened. */
+    public List<QueueReading.Damage> damages() {
+        return found.damages();
+    }
+
+    /** Has {@code added} told of each entry that is durable, in their order, before its caller knows; quick, never throws. */
+    public void listen(Consumer<QueueItem> added) {
+        synchronized (state) {
+            listener = added;
+        }
+    }
+
+    /**
+     * Puts an entry in the queue; durable when it returns.
+     *
+     * @param draft the entry; its sequence is given to it here
+     * @throws HoldfastException if it could not be queued: then nothing was done, unless the kind is OUTCOME_UNKNOWN
+     */
+    public void add(Queued draft) {
+        reserve(draft);
+        boolean added = false;
+        try {
+            var entry = new Queued[1];
+            journal.write(
+                    () -> {
+                        entry[0] = withSequence(draft);
+                        return List.of(entry[0]);
+                    },
+                    segment -> insert(QueueItem.fresh(entry[0], segment)));
+            added = true;
+        } catch (WriteFailure failure) {
+            throw failure.certainty() == Certainty.UNKNOWN
+                    ? QueueFailure.unknown(folder, failure.reason())
+                    : QueueFailure.of(
+                            folder, "written", failure.reason(), "the entry was not queued, and nothing was done");
+        } finally {
+            if (!added) {
+                release(draft);
+            }
+        }
+    }
+
+    private Queued withSequence(Queued draft) {
+        return new Queued(
+                draft.id(),
+                sequence.incrementAndGet(),
+                draft.at(),
+                draft.handler(),
+                draft.version(),
+                draft.database(),
+                draft.key(),
+                draft.payload());
+    }
+
+    private void reserve(Queued draft) {
+        synchronized (state) {
+            if (entries >= limits.entries()) {
+                throw QueueFailure.full(folder, "%d entries".formatted(entries), "queue.max-entries");
+            }
+            if (bytes + draft.payload().length > limits.bytes()) {
+                throw QueueFailure.full(folder, "%d bytes".formatted(bytes), "queue.max-bytes");
+            }
+            entries++;
+            bytes += draft.payload().length;
+        }
+    }
+
+    private void release(Queued entry) {
+        synchronized (state) {
+            entries--;
+            bytes -= entry.payload().length;
+        }
+    }
+
+    private void insert(QueueItem item) {
+        upkeep.holds(item);
+        synchronized (state) {
+            items.put(item.id(), item);
+            listener.accept(item);
+        }
+    }
+
+    /** Every entry that is not finished, in their order. */
+    public List<QueueItem> items() {
+        synchronized (state) {
+            return items.values().stream()
+                    .sorted(Comparator.comparingLong(item -> item.entry().sequence()))
+                    .toList();
+        }
+    }
+
+    /** The entry with this id, unless it is finished. */
+    public Optional<QueueItem> item(UUID id) {
+        synchronized (state) {
+            return Optional.ofNullable(items.get(id));
+        }
+    }
+
+    /** How many entries there are. */
+    public int length() {
+        synchronized (state) {
+            return items.size();
+        }
+    }
+
+    /** An entry was applied. Durable a little later. */
+    public void finished(UUID id) {
+        gone(id, new QueueRecord.Finished(id));
+    }
+
+    /** Throws entries away; durable when {@link #flush} has returned. */
+    public void drop(UUID id) {
+        gone(id, new QueueRecord.Dropped(id));
+    }
+
+    private void gone(UUID id, QueueRecord mark) {
+        synchronized (state) {
+            QueueItem item = items.remove(id);
+            if (item != null) {
+                release(item.entry());
+                marks.add(mark);
+            }
+        }
+    }
+
+    /** An attempt at an entry failed. Durable a little later. */
+    public void failed(UUID id, int attempts, String sentence) {
+        change(id, item -> item.failed(attempts, sentence), new QueueRecord.Failed(id, attempts, sentence));
+    }
+
+    /** Sets an entry aside. Durable a little later. */
+    public void setAside(UUID id, Instant at, String sentence) {
+        change(id, item -> item.setAside(sentence), new QueueRecord.SetAside(id, at, sentence));
+    }
+
+    /** Lets an entry wait for its turn again; durable when {@link #flush} has returned. */
+    public void giveBack(UUID id) {
+        change(id, QueueItem::givenBack, new QueueRecord.GivenBack(id));
+    }
+
+    private void change(UUID id, UnaryOperator<QueueItem> how, QueueRecord mark) {
+        synchronized (state) {
+            if (items.computeIfPresent(id, (same, item) -> how.apply(item)) != null) {
+                marks.add(mark);
+            }
+        }
+    }
+
+    /**
+     * Makes what became of entries durable.
+     *
+     * @throws HoldfastException if that failed; it is tried again at the next call
+     */
+    public void flush() {
+        while (true) {
+            List<QueueRecord> some = takeMarks();
+            if (some.isEmpty()) {
+                return;
+            }
+            try {
+                journal.write(() -> some, upkeep::grown);
+            } catch (WriteFailure failure) {
+                synchronized (state) {
+                    marks.addAll(0, some);
+                }
+                throw QueueFailure.of(
+                        folder, "written", failure.reason(), "what became of some entries is written down later");
+            }
+        }
+    }
+
+    private List<QueueRecord> takeMarks() {
+        synchronized (state) {
+            List<QueueRecord> first = marks.subList(0, Math.min(MARKS_AT_ONCE, marks.size()));
+            List<QueueRecord> some = List.copyOf(first);
+            first.clear();
+            return some;
+        }
+    }
+
+    /**
+     * Removes segments in which nothing is left to do, and carries over what holds up the removal of many; {@link #flush}
+     * first.
+     *
+     * @throws HoldfastException if that failed; it is tried again at the next call
+     */
+    public void tidy() {
+        flush();
+        try {
+            upkeep.removeEmpty(journal.newest(), this::liveIn);
+            carryOver();
+        } catch (IOException failure) {
+            throw QueueFailure.of(folder, "tidied", failure, "nothing is lost");
+        }
+    }
+
+    private List<QueueItem> liveIn(int segment) {
+        synchronized (state) {
+            return items.values().stream()
+                    .filter(item -> item.segment() == segment)
+                    .toList();
+        }
+    }
+
+    private void carryOver() {
+        long live;
+        synchronized (state) {
+            live = bytes;
+        }
+        Optional<Integer> oldest = upkeep.worthEmptying(journal.newest(), live);
+        List<QueueItem> left = oldest.map(this::liveIn).orElse(List.of());
+        if (left.isEmpty()) {
+            return;
+        }
+        List<QueueRecord> again = new ArrayList<>();
+        left.forEach(item -> again.addAll(upkeep.again(item)));
+        try {
+            journal.write(() -> again, segment -> moved(left, segment));
+            upkeep.carried();
+        } catch (WriteFailure failure) {
+            log.debug("the queue is not tidied now", MaskedCause.of(failure));
+        }
+    }
+
+    /** An entry that was finished, or changed, while it was carried over: what became of it is said once more behind it. */
+    private void moved(Collection<QueueItem> carried, int segment) {
+        synchronized (state) {
+            for (QueueItem before : carried) {
+                upkeep.holds(before.in(segment));
+                QueueItem now = items.computeIfPresent(before.id(), (id, item) -> item.in(segment));
+                if (now == null) {
+                    marks.add(new QueueRecord.Finished(before.id()));
+                } else if (!now.equals(before.in(segment))) {
+                    marks.addAll(upkeep.state(now));
+                }
+            }
+        }
+    }
+
+    /** The lowest first half of an id that can still be read in a file; the highest number if none can. */
+    public long lowestId() {
+        return upkeep.lowestId();
+    }
+
+    /** Makes what became of entries durable, and lets go of the folder. */
+    @Override
+    public void close() {
+        try (hold) {
+            try {
+                flush();
+            } finally {
+                journal.close();
+            }
+        } catch (IOException failure) {
+            throw QueueFailure.of(folder, "closed", failure, "what was queued is safe");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.holdfast.degrade.queue;
+
+import io.holdfast.degrade.queue.QueueItem.State;
+import io.holdfast.degrade.queue.QueueReading.Segment;
+import io.holdfast.disk.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/**
+ * Removes segments, the oldest first and never another: what became of an entry stands behind the entry, in the same
+ * segment or a newer one, and must not be gone before it.
+ */
+final class Upkeep {
+    private static final int MUCH = 4;
+
+    private final Disk disk;
+    private final Path folder;
+    private final long segmentBytes;
+    private final Consumer<QueueStep> steps;
+    private final NavigableMap<Integer, Segment> segments;
+
+    Upkeep(
+            Disk disk,
+            Path folder,
+            NavigableMap<Integer, Segment> segments,
+            long segmentBytes,
+            Consumer<QueueStep> steps) {
+        this.disk = disk;
+        this.folder = folder;
+        this.segments = new TreeMap<>(segments);
+        this.segmentBytes = segmentBytes;
+        this.steps = steps;
+    }
+
+    /** There is such a segment, at least. */
+    synchronized void grown(int segment) {
+        segments.putIfAbsent(segment, new Segment(segment, 0, Long.MAX_VALUE, false));
+    }
+
+    /** The segment of {@code item} holds it. */
+    synchronized void holds(QueueItem item) {
+        long id = item.id().getMostSignificantBits();
+        segments.merge(
+                item.segment(),
+                new Segment(item.segment(), item.entry().payload().length, id, false),
+                (known, added) -> new Segment(
+                        known.number(), known.bytes() + added.bytes(), Math.min(known.lowest(), id), known.damaged()));
+    }
+
+    /** Removes the oldest segments, up to the first one in which something is left; never {@code newest}. */
+    void removeEmpty(int newest, IntFunction<List<QueueItem>> live) throws IOException {
+        while (true) {
+            Optional<Segment> oldest = oldest(newest);
+            if (oldest.isEmpty() || !live.apply(oldest.get().number()).isEmpty()) {
+                return;
+            }
+            remove(oldest.get());
+        }
+    }
+
+    private synchronized Optional<Segment> oldest(int newest) {
+        return Optional.ofNullable(segments.firstEntry())
+                .map(Map.Entry::getValue)
+                .filter(segment -> segment.number() < newest);
+    }
+
+    private void remove(Segment segment) throws IOException {
+        Path file = Segments.file(folder, segment.number());
+        if (segment.damaged()) {
+            disk.rename(file, Segments.kept(file));
+        } else {
+            disk.delete(file);
+        }
+        steps.accept(QueueStep.SEGMENT_REMOVED);
+        disk.forceDirectory(folder);
+        steps.accept(QueueStep.REMOVAL_FORCED);
+        synchronized (this) {
+            segments.remove(segment.number());
+        }
+    }
+
+    /** The oldest segment, if much more is on disk than is left to do. */
+    synchronized Optional<Integer> worthEmptying(int newest, long live) {
+        long all = segments.values().stream().mapToLong(Segment::bytes).sum();
+        boolean much = segments.size() > MUCH && all > 2 * live + MUCH * segmentBytes;
+        return much ? oldest(newest).map(Segment::number) : Optional.empty();
+    }
+
+    void carried() {
+        steps.accept(QueueStep.ENTRIES_CARRIED);
+    }
+
+    /** The records that say everything of {@code item} once more. */
+    List<QueueRecord> again(QueueItem item) {
+        List<QueueRecord> records = new ArrayList<>();
+        records.add(item.entry());
+        records.addAll(state(item));
+        return records;
+    }
+
+    /** The records that say what became of {@code item} so far. */
+    List<QueueRecord> state(QueueItem item) {
+        List<QueueRecord> records = new ArrayList<>();
+        records.add(new QueueRecord.GivenBack(item.id()));
+        if (item.attempts() > 0) {
+            records.add(new QueueRecord.Failed(item.id(), item.attempts(), item.sentence()));
+        }
+        if (item.state() == State.SET_ASIDE) {
+            records.add(new QueueRecord.SetAside(item.id(), item.entry().at(), item.sentence()));
+        }
+        return records;
+    }
+
+    /** The lowest first half of the id of an entry that is in any segment; the highest number if there is none. */
+    synchronized long lowestId() {
+        return segments.values().stream().mapToLong(Segment::lowest).min().orElse(Long.MAX_VALUE);
+    }
+}
