@@ -77,6 +77,10 @@ final class Shop implements AutoCloseable {
         return this;
     }
 
+    Endpoint place() {
+        return place;
+    }
+
     HoldfastConfig config() {
         Map<String, String> flags = new TreeMap<>();
         flags.put("home", folder.resolve("home").toString());

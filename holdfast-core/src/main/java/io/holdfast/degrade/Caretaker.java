@@ -13,24 +13,26 @@ import java.util.concurrent.TimeUnit;
 final class Caretaker implements AutoCloseable {
     private static final Log log = Log.of(Caretaker.class);
     private static final Duration SOON = Duration.ofMillis(200);
-    private static final Duration LATER = Duration.ofSeconds(2);
-    private static final Duration RARELY = Duration.ofSeconds(20);
+    private static final int RARELY = 10;
 
     private final Desk desk;
     private final Requests requests;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    private final Duration every;
     private String lastTrouble = "";
 
-    private Caretaker(Desk desk, Requests requests, Ticker ticker) {
+    private Caretaker(Desk desk, Requests requests, Desk.Surroundings around) {
+        Ticker ticker = around.time().ticker();
+        this.every = around.tuning().care();
         this.desk = desk;
         this.requests = requests;
         this.thread = new Thread(() -> care(ticker), "holdfast-queue-care");
         thread.setDaemon(true);
     }
 
-    static Caretaker of(Desk desk, Requests requests, Ticker ticker) {
-        var caretaker = new Caretaker(desk, requests, ticker);
+    static Caretaker of(Desk desk, Requests requests, Desk.Surroundings around) {
+        var caretaker = new Caretaker(desk, requests, around);
         caretaker.thread.start();
         return caretaker;
     }
@@ -39,16 +41,16 @@ final class Caretaker implements AutoCloseable {
         long later = ticker.nanos();
         long rarely = later;
         try {
-            while (!closing.await(SOON.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!closing.await(Math.min(SOON.toMillis(), every.toMillis()), TimeUnit.MILLISECONDS)) {
                 long now = ticker.nanos();
                 attempt(desk.store()::flush);
                 attempt(() -> requests.answerAll(desk));
-                if (now - later > LATER.toNanos()) {
+                if (now - later > every.toNanos()) {
                     attempt(desk::setAsideOld);
                     attempt(desk.store()::tidy);
                     later = now;
                 }
-                if (now - rarely > RARELY.toNanos()) {
+                if (now - rarely > every.multipliedBy(RARELY).toNanos()) {
                     attempt(desk::removeIds);
                     rarely = now;
                 }

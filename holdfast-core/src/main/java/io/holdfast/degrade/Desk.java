@@ -58,7 +58,7 @@ final class Desk implements AutoCloseable {
         this.databases = around.databases();
         this.config = around.config();
         this.time = around.time();
-        this.steps = around.steps();
+        this.steps = around.tuning().steps();
         this.store = store;
         this.lanes = new Lanes(time, BACKOFF);
         this.inFlight = new InFlight(new TimeOrderedIds(time.clock(), time.random()));
@@ -71,7 +71,6 @@ final class Desk implements AutoCloseable {
      *
      * @param folder where the queue is
      * @param databases finds a database by its name
-     * @param steps is told of each step
      */
     record Surroundings(
             Disk disk,
@@ -79,7 +78,18 @@ final class Desk implements AutoCloseable {
             QueueConfig config,
             Function<String, Database> databases,
             Time time,
-            Consumer<QueueStep> steps) {}
+            Tuning tuning) {}
+
+    /**
+     * What nobody needs to set.
+     *
+     * @param segment a file is given up for a new one as soon as it holds this many bytes
+     * @param care how often old entries and finished files are looked for; ids ten times as rarely
+     * @param steps is told of each step
+     */
+    record Tuning(long segment, Duration care, Consumer<QueueStep> steps) {
+        static final Tuning USUAL = new Tuning(4L * 1024 * 1024, Duration.ofSeconds(2), step -> {});
+    }
 
     /**
      * Opens the queue and begins to work on it.
@@ -89,7 +99,8 @@ final class Desk implements AutoCloseable {
     static Desk open(Surroundings around) {
         QueueLimits limits =
                 QueueLimits.of(around.config().maxEntries(), around.config().maxBytes());
-        QueueStore store = QueueStore.open(around.disk(), around.folder(), limits, around.steps());
+        QueueStore store = QueueStore.open(
+                around.disk(), around.folder(), limits, around.tuning().steps());
         Desk desk = new Desk(around, store);
         store.items().stream().filter(QueueItem::isWaiting).forEach(desk.lanes::add);
         store.listen(desk.lanes::add);

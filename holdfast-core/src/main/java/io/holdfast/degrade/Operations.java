@@ -3,7 +3,6 @@ package io.holdfast.degrade;
 import io.holdfast.config.QueueConfig;
 import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
-import io.holdfast.degrade.queue.QueueStep;
 import io.holdfast.disk.Disk;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -15,7 +14,6 @@ import io.holdfast.signal.Signal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +35,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Operations implements AutoCloseable {
     private final Function<String, Database> databases;
-    private final Disk disk;
-    private final Path folder;
-    private final QueueConfig config;
+    private final Desk.Surroundings around;
     private final Time time;
     private final Events events;
-    private final Consumer<QueueStep> steps;
     private @Nullable Open open;
     private boolean closed;
 
@@ -61,17 +56,14 @@ public final class Operations implements AutoCloseable {
      * @param home the folder for Holdfast's own files
      */
     public Operations(Path home, QueueConfig config, Function<String, Database> databases, Time time, Events events) {
-        this(new Desk.Surroundings(Disk.local(), folder(home), config, databases, time, step -> {}), events);
+        this(new Desk.Surroundings(Disk.local(), folder(home), config, databases, time, Desk.Tuning.USUAL), events);
     }
 
     Operations(Desk.Surroundings around, Events events) {
         this.databases = around.databases();
-        this.disk = around.disk();
-        this.folder = around.folder();
-        this.config = around.config();
+        this.around = around;
         this.time = around.time();
         this.events = events;
-        this.steps = around.steps();
     }
 
     static Path folder(Path home) {
@@ -126,10 +118,10 @@ public final class Operations implements AutoCloseable {
         }
         Open known = open;
         if (known == null) {
-            Desk desk = Desk.open(new Desk.Surroundings(disk, folder, config, databases, time, steps));
+            Desk desk = Desk.open(around);
             known = new Open(
                     desk,
-                    Caretaker.of(desk, new Requests(disk, folder), time.ticker()),
+                    Caretaker.of(desk, new Requests(around.disk(), around.folder()), around),
                     events.listen(event -> wake(desk, event)));
             open = known;
         }
@@ -156,7 +148,7 @@ public final class Operations implements AutoCloseable {
     /** The queue's signals: {@code queue.length}, {@code queue.oldest}, {@code queue.set-aside}, {@code queue.damage}. */
     public List<Signal> signals() {
         return openDesk()
-                .map(desk -> new QueueSignals(config, time.clock().instant()).of(desk))
+                .map(desk -> new QueueSignals(around.config(), time.clock().instant()).of(desk))
                 .orElse(List.of());
     }
 

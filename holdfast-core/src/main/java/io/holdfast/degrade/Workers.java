@@ -105,7 +105,7 @@ final class Workers implements AutoCloseable {
         }
         try {
             applied.once(database, item.id(), handler.name(), transaction -> handler.apply(transaction, payload));
-            around.steps().accept(QueueStep.EFFECT_COMMITTED);
+            around.tuning().steps().accept(QueueStep.EFFECT_COMMITTED);
             store.finished(item.id());
             lanes.done(turn);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {

@@ -37,6 +37,9 @@ public final class QueueStore implements Closeable {
     private static final String LOCK = "lock";
     private static final int MARKS_AT_ONCE = 10_000;
 
+    /** About so long is a line without its payload. */
+    private static final int LINE_BYTES = 300;
+
     private final Path folder;
     private final QueueLimits limits;
     private final Closeable hold;
@@ -323,7 +326,7 @@ public final class QueueStore implements Closeable {
     private void carryOver() {
         long live;
         synchronized (state) {
-            live = bytes;
+            live = bytes * 4 / 3 + (long) LINE_BYTES * entries;
         }
         Optional<Integer> oldest = upkeep.worthEmptying(journal.newest(), live);
         List<QueueItem> left = oldest.map(this::liveIn).orElse(List.of());

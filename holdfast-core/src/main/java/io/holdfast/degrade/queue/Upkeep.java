@@ -87,11 +87,11 @@ final class Upkeep {
         }
     }
 
-    /** The oldest segment, if much more is on disk than is left to do. */
+    /** The oldest segment, if there are many more than {@code live} bytes of lines need. */
     synchronized Optional<Integer> worthEmptying(int newest, long live) {
-        long all = segments.values().stream().mapToLong(Segment::bytes).sum();
-        boolean much = segments.size() > MUCH && all > 2 * live + MUCH * segmentBytes;
-        return much ? oldest(newest).map(Segment::number) : Optional.empty();
+        return segments.size() > MUCH + 2 * live / segmentBytes
+                ? oldest(newest).map(Segment::number)
+                : Optional.empty();
     }
 
     void carried() {
