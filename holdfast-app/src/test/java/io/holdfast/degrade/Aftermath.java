@@ -52,7 +52,8 @@ final class Aftermath implements AutoCloseable {
         try (Holdfast holdfast = shop.open()) {
             holdfast.operations().deferrable(new LineWrite(1));
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> holdfast.operations().queued().isEmpty());
+                    .until(() -> holdfast.operations().queued().stream()
+                            .noneMatch(entry -> entry.state() == QueueEntry.State.WAITING));
         }
         for (int key = 0; key < QueueProgram.KEYS; key++) {
             List<Integer> found =
@@ -64,6 +65,7 @@ final class Aftermath implements AutoCloseable {
                     .as("lines that nobody was told of, at most one for each life")
                     .isLessThanOrEqualTo(life);
         }
+        assertThat(shop.lines(QueueProgram.POISON)).isEmpty();
         assertThat(shop.queue().status().damages()).isEmpty();
     }
 

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
  */
 final class QueueProgram {
     static final String ACKNOWLEDGED = "acknowledged: ";
+    static final String POISON = "poison";
     static final int KEYS = 5;
     private static final int IN_PEACE = 20;
 
@@ -72,6 +73,10 @@ final class QueueProgram {
                 Time.real(),
                 tuning);
         DeferrableWrite<Line> lines = new Operations(around, holdfast.events()).deferrable(new LineWrite(1));
+        if (before == 0) {
+            // it is set aside soon, and is carried over from file to file from then on
+            lines.write(POISON, new Line(POISON, -1));
+        }
         for (int key = 0; key < KEYS; key++) {
             String name = "key" + key;
             new Thread(() -> writeForEver(lines, name, before)).start();

@@ -26,7 +26,14 @@ final class ReloadTable {
             row(DeclaredKeys.LOG_OPERATIONS, LIVE, config -> config.log().operations()),
             row(DeclaredKeys.LOG_SAMPLE, LIVE, config -> config.log().sample()),
             row(DeclaredKeys.LOG_LEVEL, LIVE, config -> config.log().level()),
-            row(DeclaredKeys.LOG_FORMAT, LIVE, config -> config.log().format()));
+            row(DeclaredKeys.LOG_FORMAT, LIVE, config -> config.log().format()),
+            row(
+                    DeclaredKeys.QUEUE_MAX_ENTRIES,
+                    RESTART,
+                    config -> config.queue().maxEntries()),
+            row(DeclaredKeys.QUEUE_MAX_BYTES, RESTART, config -> config.queue().maxBytes()),
+            row(DeclaredKeys.QUEUE_MAX_AGE, RESTART, config -> config.queue().maxAge()),
+            row(DeclaredKeys.QUEUE_ATTEMPTS, RESTART, config -> config.queue().attempts()));
 
     /** Of keys that each database has. */
     static final List<Row<DatabaseConfig>> DATABASE = List.of(

@@ -1,13 +1,11 @@
 package io.holdfast.degrade;
 
-import io.holdfast.log.Log;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Ticker;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-
-
 
 /** Does in a thread of its own what a queue needs now and then; what fails is done again the next time. */
 final class Caretaker implements AutoCloseable {

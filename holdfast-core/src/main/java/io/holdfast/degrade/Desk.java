@@ -1,6 +1,5 @@
 package io.holdfast.degrade;
 
-import io.holdfast.log.Log;
 import io.holdfast.config.QueueConfig;
 import io.holdfast.database.Database;
 import io.holdfast.degrade.Receipt.State;
@@ -14,6 +13,7 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.TimeOrderedIds;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Time;
@@ -27,8 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-
-
 
 /**
  * Takes writes that may be done later: does them at once where that is possible, and otherwise puts them in the queue, whose

@@ -1,6 +1,5 @@
 package io.holdfast.degrade;
 
-import io.holdfast.log.Log;
 import io.holdfast.database.Database;
 import io.holdfast.degrade.queue.QueueItem;
 import io.holdfast.degrade.queue.QueueRecord.Queued;
@@ -11,14 +10,13 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.error.Masking;
+import io.holdfast.log.Log;
 import io.holdfast.resilience.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-
-
 
 /** The threads that apply entries of the queue, each whose turn it is. */
 final class Workers implements AutoCloseable {

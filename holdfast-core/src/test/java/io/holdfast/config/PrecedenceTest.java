@@ -172,10 +172,6 @@ class PrecedenceTest {
         if (parts.length == 2) {
             return (present ? parts[0] + ": { " + parts[1] + ": '" + value + "' }\n" : "") + "databases:\n";
         }
-        if (parts.length == 2) {
-            String section = present ? parts[0] + ": { " + parts[1] + ": '" + value + "' }\n" : "";
-            return section + "databases:\n";
-        }
         String own = parts.length == 3
                 ? parts[2] + ": '" + value + "'"
                 : parts[2] + ": { " + parts[3] + ": '" + value + "' }";

@@ -1,12 +1,12 @@
 package io.holdfast.degrade.queue;
 
-import io.holdfast.log.Log;
 import io.holdfast.degrade.queue.Journal.Certainty;
 import io.holdfast.degrade.queue.Journal.WriteFailure;
 import io.holdfast.degrade.queue.QueueRecord.Queued;
 import io.holdfast.disk.Disk;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.MaskedCause;
+import io.holdfast.log.Log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,8 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-
-
 
 /**
  * The entries of a queue, in memory and on disk, in the hands of the one process that holds the folder. An entry is durable
