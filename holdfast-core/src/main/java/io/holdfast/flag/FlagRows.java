@@ -1,6 +1,9 @@
 package io.holdfast.flag;
 
 import io.holdfast.database.OwnTables;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -45,6 +48,16 @@ record FlagRows(Connection connection) {
                 connection.getMetaData().getTables(null, connection.getSchema(), "holdfast_flag", null)) {
             return found.next();
         }
+    }
+
+    /** The failure that the tables were made and are not there. */
+    static HoldfastException gone(String database) {
+        return Failure.of(ErrorKind.NOT_FOUND, "the tables of the flags were taken out of %s".formatted(database))
+                .withHint(
+                        "bring holdfast_flag and holdfast_flag_change back from a backup; to begin without any flag, delete"
+                                + " the rows of feature flags from holdfast_own_history, and the file flags.json")
+                .during("flags", database)
+                .exception();
     }
 
     /** Every flag, by name. */

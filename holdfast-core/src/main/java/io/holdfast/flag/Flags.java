@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -152,7 +153,7 @@ public final class Flags {
         Instant at = clock.instant();
         List<Flag> flags = database.call(Operation.read("read-flags"), session -> {
             var rows = new FlagRows(session.connection());
-            return rows.exist() ? rows.all() : List.of();
+            return isThere(rows) ? rows.all() : List.of();
         });
         accept(byName(flags), at);
     }
@@ -254,8 +255,17 @@ public final class Flags {
         FlagSetting.checkName(name);
         return database.call(Operation.read("flag-history"), session -> {
             var rows = new FlagRows(session.connection());
-            return rows.exist() ? rows.history(name) : List.of();
+            return isThere(rows) ? rows.history(name) : List.of();
         });
+    }
+
+    /** Tables that were never made hold no flag; those that somebody took away did, and the copy is better than nothing. */
+    private boolean isThere(FlagRows rows) throws SQLException {
+        boolean there = rows.exist();
+        if (!there && !copy.isEmpty()) {
+            throw FlagRows.gone(database.name());
+        }
+        return there;
     }
 
     private <T> T alone(Supplier<T> action) {

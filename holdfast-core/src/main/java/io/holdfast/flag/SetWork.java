@@ -61,8 +61,13 @@ final class SetWork {
     }
 
     private Flag once(FlagSetting setting) {
-        Optional<Flag> before = database.call(
-                Operation.read("get-flag"), session -> new FlagRows(session.connection()).find(setting.name()));
+        Optional<Flag> before = database.call(Operation.read("get-flag"), session -> {
+            var rows = new FlagRows(session.connection());
+            if (!rows.exist()) {
+                throw FlagRows.gone(database.name());
+            }
+            return rows.find(setting.name());
+        });
         Flag after = after(setting, before);
         Recording recording = trail.recorder()
                 .record(Flags.ACTION, setting.actor(), database.name(), details(setting, before, after));

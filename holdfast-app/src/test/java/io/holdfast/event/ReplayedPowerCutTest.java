@@ -1,0 +1,100 @@
+package io.holdfast.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.audit.AuditTable;
+import io.holdfast.audit.TableReport;
+import io.holdfast.config.ConfigLoader;
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.database.Database;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Engines;
+import io.holdfast.gate.Preparation;
+import io.holdfast.resilience.Time;
+import io.holdfast.schema.OwnMigrations;
+import io.holdfast.testkit.PowerCutDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** AUD-2: after a power cut the audit table holds nothing that the files have forgotten. */
+final class ReplayedPowerCutTest {
+    private static final Path RECORD = Path.of("/home/record");
+
+    @TempDir
+    private Path folder;
+
+    private Database open() throws IOException {
+        Path file = Files.createFile(folder.resolve("app.db"));
+        DatabaseConfig config = ConfigLoader.withoutFile(folder)
+                .withFlags(Map.of("databases.app.url", "sqlite:" + file))
+                .load()
+                .config()
+                .databases()
+                .get("app");
+        Engine engine = Engines.onClassPath().of(config.url());
+        Time time = Time.real();
+        return Database.open(
+                config, engine, time, new Events(), Preparation.NONE, new OwnMigrations(config, engine, time));
+    }
+
+    @Test
+    void whatAnotherProcessCopiedBeforeItWasForcedIsThereAfterThePowerCut() throws IOException {
+        try (Database database = open()) {
+            for (int seed = 0; seed < 30; seed++) {
+                assertNothingIsForgotten(database, seed);
+            }
+        }
+    }
+
+    private static void assertNothingIsForgotten(Database database, int seed) {
+        var disk = new PowerCutDisk(seed);
+        var table = new AuditTable(database, disk, RECORD, step -> {});
+        long chain = seed;
+        try (Recorder recorder = recorder(disk, chain, SpoolOptions.USUAL)) {
+            recorder.chain();
+            recorder.record("act", "ada", "app", Map.of()).done();
+            var watched = SpoolOptions.USUAL.telling(step -> {
+                if (step == SpoolStep.ENTRY_WRITTEN) {
+                    table.replay(recorder);
+                    throw new LostException();
+                }
+            });
+            loseOne(disk, chain + 1_000, watched);
+        }
+        disk.cut();
+
+        try (Recorder recorder = recorder(disk, chain + 2_000, SpoolOptions.USUAL)) {
+            recorder.record("act", "bob", "app", Map.of()).done();
+            table.replay(recorder);
+        }
+        TableReport report = table.verify();
+        assertThat(report.findings()).as("seed " + seed).isEmpty();
+        assertThat(report.waiting()).as("seed " + seed).isZero();
+        assertThat(report.compared()).as("seed " + seed).isEqualTo(5);
+    }
+
+    /** The power goes off before this one is forced by its writer. */
+    private static void loseOne(PowerCutDisk disk, long seed, SpoolOptions options) {
+        Recorder recorder = recorder(disk, seed, options);
+        try {
+            recorder.record("act", "eve", "app", Map.of());
+        } catch (LostException lost) {
+            return;
+        }
+        throw new AssertionError("the power did not go off");
+    }
+
+    private static Recorder recorder(PowerCutDisk disk, long seed, SpoolOptions options) {
+        return Recorder.open(disk, RECORD, InstantSource.system(), new Random(seed), new Events(), options);
+    }
+
+    private static final class LostException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

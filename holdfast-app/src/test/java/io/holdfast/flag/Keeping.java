@@ -1,0 +1,160 @@
+package io.holdfast.flag;
+
+import io.holdfast.audit.AuditTable;
+import io.holdfast.audit.AuditTrail;
+import io.holdfast.audit.ReplayStep;
+import io.holdfast.config.ConfigLoader;
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.Endpoint;
+import io.holdfast.database.Database;
+import io.holdfast.disk.Disk;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.Engines;
+import io.holdfast.engine.SqlSession;
+import io.holdfast.event.Events;
+import io.holdfast.event.Recorder;
+import io.holdfast.gate.Preparation;
+import io.holdfast.resilience.Time;
+import io.holdfast.schema.OwnMigrations;
+import io.holdfast.testkit.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** A control database and a home, with flags and an audit table that tell of their steps. */
+final class Keeping implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** The engines. */
+    enum Kind {
+        SQLITE,
+        POSTGRESQL;
+
+        /** The place of a database that no test has used. */
+        Endpoint in(Path folder) {
+            if (this == POSTGRESQL) {
+                return EmbeddedPostgres.shared().freshDatabase();
+            }
+            try {
+                return Endpoint.at("app", "sqlite:" + Files.createFile(folder.resolve("app.db")));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    final Database database;
+    final Recorder recorder;
+    final AuditTable table;
+    final Flags flags;
+    private final Path home;
+
+    Keeping(Endpoint place, Path home, Consumer<SetStep> setting, Consumer<ReplayStep> replaying) {
+        this.home = home;
+        DatabaseConfig config = config(place);
+        Engine engine = Engines.onClassPath().of(config.url());
+        Time time = Time.real();
+        var events = new Events();
+        database =
+                Database.open(config, engine, time, events, Preparation.NONE, new OwnMigrations(config, engine, time));
+        recorder =
+                Recorder.open(Disk.local(), Recorder.folder(home), InstantSource.system(), new SecureRandom(), events);
+        table = new AuditTable(database, Disk.local(), Recorder.folder(home), replaying);
+        flags = Flags.open(database, new Trail(), Disk.local(), home, InstantSource.system(), setting);
+    }
+
+    static Keeping in(Endpoint place, Path home) {
+        return new Keeping(place, home, step -> {}, step -> {});
+    }
+
+    private static DatabaseConfig config(Endpoint place) {
+        Map<String, String> flags = new TreeMap<>();
+        flags.put("databases.app.url", place.url().toString());
+        flags.put("databases.app.await", "1s");
+        place.credentials().ifPresent(known -> {
+            flags.put("databases.app.user", known.user());
+            flags.put("databases.app.password", known.password().reveal());
+        });
+        return ConfigLoader.withoutFile(Path.of(""))
+                .withFlags(flags)
+                .load()
+                .config()
+                .databases()
+                .get("app");
+    }
+
+    void set(String name, String value) {
+        flags.set(FlagSetting.of(name, value, "ada"));
+    }
+
+    void replay() {
+        table.replay(recorder);
+    }
+
+    AuditTrail trail() {
+        return new AuditTrail(Disk.local(), Recorder.folder(home));
+    }
+
+    /** What the first column of {@code query} holds at {@code place}, as text. */
+    static List<String> read(Endpoint place, String query) {
+        try (var session = (SqlSession) Engines.onClassPath().of(place.url()).open(place, PATIENCE);
+                Statement statement = session.connection().createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (Exception failure) {
+            throw new AssertionError("the query failed: " + query, failure);
+        }
+    }
+
+    /** Runs {@code statements} at {@code place}, as somebody else. */
+    static void execute(Endpoint place, String... statements) {
+        try (var session = (SqlSession) Engines.onClassPath().of(place.url()).open(place, PATIENCE);
+                Statement statement = session.connection().createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        } catch (Exception failure) {
+            throw new AssertionError("a statement failed of " + List.of(statements), failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        recorder.close();
+    }
+
+    private final class Trail implements FlagTrail {
+        @Override
+        public Recorder recorder() {
+            return recorder;
+        }
+
+        @Override
+        public void make() {
+            table.make();
+        }
+
+        @Override
+        public void copy(Connection connection) throws SQLException {
+            table.copy(connection, recorder);
+        }
+    }
+}
