@@ -67,13 +67,8 @@ public final class Control implements AutoCloseable {
         Engine engine = Engines.onClassPath().of(meant.url());
         Time time = Time.real();
         var events = new Events();
-        Database database = Database.open(
-                meant,
-                engine,
-                time,
-                events,
-                Preparation.NONE,
-                (tables, now) -> new OwnMigrations(now, engine, time).make(tables));
+        Database database =
+                Database.open(meant, engine, time, events, Preparation.NONE, new OwnMigrations(engine, time));
         return new Control(database, config.home(), new KeptRecord(config.home(), events), time, true);
     }
 

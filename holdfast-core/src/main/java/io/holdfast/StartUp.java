@@ -28,13 +28,7 @@ final class StartUp {
     /** A database that is to be opened, and what has to be done to its schema before. */
     private record Declared(DatabaseConfig config, Engine engine, Preparation schema) {
         Database open(Time time, Events events) {
-            return Database.open(
-                    config,
-                    engine,
-                    time,
-                    events,
-                    schema,
-                    (tables, now) -> new OwnMigrations(now, engine, time).make(tables));
+            return Database.open(config, engine, time, events, schema, new OwnMigrations(engine, time));
         }
     }
 

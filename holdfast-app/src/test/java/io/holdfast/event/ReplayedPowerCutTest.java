@@ -39,8 +39,7 @@ final class ReplayedPowerCutTest {
                 .get("app");
         Engine engine = Engines.onClassPath().of(config.url());
         Time time = Time.real();
-        return Database.open(
-                config, engine, time, new Events(), Preparation.NONE, new OwnMigrations(config, engine, time));
+        return Database.open(config, engine, time, new Events(), Preparation.NONE, new OwnMigrations(engine, time));
     }
 
     @Test

@@ -68,8 +68,7 @@ final class Keeping implements AutoCloseable {
         Engine engine = Engines.onClassPath().of(config.url());
         Time time = Time.real();
         var events = new Events();
-        database =
-                Database.open(config, engine, time, events, Preparation.NONE, new OwnMigrations(config, engine, time));
+        database = Database.open(config, engine, time, events, Preparation.NONE, new OwnMigrations(engine, time));
         recorder =
                 Recorder.open(Disk.local(), Recorder.folder(home), InstantSource.system(), new SecureRandom(), events);
         table = new AuditTable(database, Disk.local(), Recorder.folder(home), replaying);

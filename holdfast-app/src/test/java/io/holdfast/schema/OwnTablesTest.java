@@ -44,9 +44,8 @@ final class OwnTablesTest {
         threads.shutdownNow();
     }
 
-    private static OwnMigrations own(Fixture app) {
-        return new OwnMigrations(
-                app.config(), Engines.onClassPath().of(app.place().url()), Time.real());
+    private static void make(Fixture app, OwnTables tables) {
+        new OwnMigrations(Engines.onClassPath().of(app.place().url()), Time.real()).make(tables, app.config());
     }
 
     private static List<String> history(Fixture app) {
@@ -59,8 +58,8 @@ final class OwnTablesTest {
         Fixture app = kind.in(folder);
         app.execute("create table orders (id integer)");
 
-        own(app).make(FLAGS);
-        own(app).make(FLAGS);
+        make(app, FLAGS);
+        make(app, FLAGS);
 
         assertThat(history(app)).containsExactly("2.1 DONE");
         assertThat(app.read("select count(*) from holdfast_flag")).containsExactly("0");
@@ -70,7 +69,7 @@ final class OwnTablesTest {
     @EnumSource
     void anApplicationBeginsItsMigrationsWhereNothingButTheyIsThere(Kind kind) {
         Fixture app = kind.in(folder).file("V1__orders.sql", "create table orders (id integer primary key);");
-        own(app).make(FLAGS);
+        make(app, FLAGS);
 
         assertThat(app.open().up(MigrationOptions.USUAL).steps()).hasSize(1);
         assertThat(app.open().drift().sentences()).isEmpty();
@@ -82,9 +81,9 @@ final class OwnTablesTest {
     void partsAndReleasesComeInAnyOrder(Kind kind) {
         Fixture app = kind.in(folder);
 
-        own(app).make(NEWER);
-        own(app).make(QUEUE);
-        own(app).make(FLAGS);
+        make(app, NEWER);
+        make(app, QUEUE);
+        make(app, FLAGS);
 
         assertThat(history(app)).containsExactly("2.1 DONE", "2.2 DONE", "1.1 DONE");
         assertThat(app.read("select count(worth) from holdfast_flag")).containsExactly("0");
@@ -97,7 +96,7 @@ final class OwnTablesTest {
         List<Future<?>> makers = new ArrayList<>();
         for (int maker = 0; maker < 8; maker++) {
             OwnTables tables = maker % 2 == 0 ? NEWER : QUEUE;
-            makers.add(threads.submit(() -> own(app).make(tables)));
+            makers.add(threads.submit(() -> make(app, tables)));
         }
         for (Future<?> maker : makers) {
             maker.get();
@@ -110,10 +109,10 @@ final class OwnTablesTest {
     @EnumSource
     void aScriptThatWasChangedAfterItWasAppliedIsRefused(Kind kind) {
         Fixture app = kind.in(folder);
-        own(app).make(FLAGS);
+        make(app, FLAGS);
         var changed = new OwnTables("flags", 2, FLAGS.tables(), List.of("create table holdfast_flag (name integer)"));
 
-        assertThatThrownBy(() -> own(app).make(changed))
+        assertThatThrownBy(() -> make(app, changed))
                 .isInstanceOf(HoldfastException.class)
                 .hasMessageContaining("it was changed after it was applied");
     }

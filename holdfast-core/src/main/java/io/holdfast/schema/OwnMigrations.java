@@ -35,18 +35,16 @@ import java.util.function.Function;
  *
  * <p>Safe for use by many threads.
  */
-public final class OwnMigrations {
+public final class OwnMigrations implements OwnTables.Maker {
     private static final Log log = Log.of(OwnMigrations.class);
     private static final Duration WAIT_FOR_OTHERS = Duration.ofSeconds(30);
     private static final int MOST_LOSSES = 1;
 
-    private final DatabaseConfig database;
     private final Engine engine;
     private final Time time;
 
-    /** Those in {@code database}. */
-    public OwnMigrations(DatabaseConfig database, Engine engine, Time time) {
-        this.database = database.withMigrations(settings());
+    /** Those in databases of {@code engine}. */
+    public OwnMigrations(Engine engine, Time time) {
         this.engine = engine;
         this.time = time;
     }
@@ -68,12 +66,9 @@ public final class OwnMigrations {
                 none.scratch());
     }
 
-    /**
-     * Makes those of {@code tables} that are missing; others that do so at the same time are waited for.
-     *
-     * @throws io.holdfast.error.HoldfastException if that failed; then none is half made
-     */
-    public void make(OwnTables tables) {
+    @Override
+    public void make(OwnTables tables, DatabaseConfig now) {
+        DatabaseConfig database = now.withMigrations(settings());
         Migrator migrator = engine.migrator()
                 .orElseThrow(() -> Failure.of(
                                 ErrorKind.UNSUPPORTED,
@@ -92,11 +87,11 @@ public final class OwnMigrations {
         Function<History, Plan> plans = new Planning(
                         database, new Scripts(migrator), problems -> files(tables, problems))
                 .up(MigrationOptions.USUAL);
-        try (MigrationRun run = open(conditions)) {
+        try (MigrationRun run = open(database, conditions)) {
             if (plans.apply(run.history()).isEmpty()) {
                 return;
             }
-            new MigrationWork(conditions, run, () -> open(conditions), MOST_LOSSES)
+            new MigrationWork(conditions, run, () -> open(database, conditions), MOST_LOSSES)
                     .run((history, current) -> plans.apply(history), MigrationRun.Unit.EACH);
             log.info("{}: the tables of {} are there now", database.name(), tables.feature());
         }
@@ -112,7 +107,7 @@ public final class OwnMigrations {
         return MigrationFiles.of(files, problems);
     }
 
-    private MigrationRun open(Conditions conditions) {
+    private static MigrationRun open(DatabaseConfig database, Conditions conditions) {
         return MigrationRun.open(
                 conditions,
                 database.endpoint(),
