@@ -25,6 +25,7 @@ import io.holdfast.log.Log;
 import io.holdfast.resilience.Time;
 import io.holdfast.signal.Signals;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -274,14 +275,19 @@ public final class Holdfast implements AutoCloseable {
         return control.orElseThrow(() -> Control.undeclared(databases.keySet()));
     }
 
-    /** Closes the queue, then every database, the last declared first. Harmless when repeated. */
+    /**
+     * Closes the queue, then every database, the last declared first. What fails keeps nothing else open. Harmless when
+     * repeated.
+     */
     @Override
     public void close() {
-        reloading.ifPresent(Reloading::close);
-        loop.ifPresent(ControlLoop::close);
-        operations.close();
-        StartUp.closeAll(databases());
-        byItself.close();
-        kept.close();
+        List<Runnable> parts = new ArrayList<>();
+        reloading.ifPresent(one -> parts.add(one::close));
+        loop.ifPresent(one -> parts.add(one::close));
+        parts.add(operations::close);
+        parts.add(() -> StartUp.closeAll(databases()));
+        parts.add(byItself::close);
+        parts.add(kept::close);
+        StartUp.each(parts);
     }
 }

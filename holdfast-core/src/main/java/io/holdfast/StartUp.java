@@ -96,10 +96,27 @@ final class StartUp {
         }
     }
 
-    /** Closes the last first. */
+    /** Closes the last first; one that fails keeps no other open. */
     static void closeAll(List<Database> databases) {
-        for (int each = databases.size() - 1; each >= 0; each--) {
-            databases.get(each).close();
+        List<Runnable> endings = new ArrayList<>();
+        databases.forEach(database -> endings.add(0, database::close));
+        each(endings);
+    }
+
+    /** Does each of {@code endings}, whatever becomes of the others; the first failure is thrown afterwards. */
+    static void each(List<Runnable> endings) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Runnable ending : endings) {
+            try {
+                ending.run();
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.get(0);
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
         }
     }
 
