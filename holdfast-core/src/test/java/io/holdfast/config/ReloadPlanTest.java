@@ -164,6 +164,11 @@ class ReloadPlanTest {
         if (path.endsWith(".certificate")) {
             given.put("databases.app.tls.key", "key.pem");
         }
+        if (path.equals("control")) {
+            PrecedenceTest.VALUES
+                    .get(path)
+                    .forEach(name -> given.put("databases.%s.url".formatted(name), "sqlite:/" + name));
+        }
         given.put(path, value);
         return given;
     }
