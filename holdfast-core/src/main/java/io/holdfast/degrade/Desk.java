@@ -86,7 +86,7 @@ final class Desk implements AutoCloseable {
      * @param steps is told of each step
      */
     record Tuning(long segment, Duration care, Consumer<QueueStep> steps) {
-        static final Tuning USUAL = new Tuning(4L * 1024 * 1024, Duration.ofSeconds(2), step -> {});
+        static final Tuning USUAL = new Tuning(QueueLimits.USUAL_SEGMENT, Duration.ofSeconds(2), step -> {});
     }
 
     /**
@@ -95,8 +95,10 @@ final class Desk implements AutoCloseable {
      * @throws HoldfastException if it cannot be used
      */
     static Desk open(Surroundings around) {
-        QueueLimits limits =
-                QueueLimits.of(around.config().maxEntries(), around.config().maxBytes());
+        QueueLimits limits = new QueueLimits(
+                around.config().maxEntries(),
+                around.config().maxBytes(),
+                around.tuning().segment());
         QueueStore store = QueueStore.open(
                 around.disk(), around.folder(), limits, around.tuning().steps());
         Desk desk = new Desk(around, store);

@@ -8,10 +8,11 @@ package io.holdfast.degrade.queue;
  * @param segment a segment is given up for a new one as soon as it holds this many bytes
  */
 public record QueueLimits(int entries, long bytes, long segment) {
-    private static final long SEGMENT = 4L * 1024 * 1024;
+    /** The usual size of a segment. */
+    public static final long USUAL_SEGMENT = 4L * 1024 * 1024;
 
     /** Limits with segments of the usual size. */
     public static QueueLimits of(int entries, long bytes) {
-        return new QueueLimits(entries, bytes, SEGMENT);
+        return new QueueLimits(entries, bytes, USUAL_SEGMENT);
     }
 }
