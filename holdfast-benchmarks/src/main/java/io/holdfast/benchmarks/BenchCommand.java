@@ -7,6 +7,7 @@ import io.holdfast.benchmarks.measure.Figure;
 import io.holdfast.benchmarks.measure.Machine;
 import io.holdfast.benchmarks.measure.Run;
 import io.holdfast.benchmarks.migrations.MigrationsBench;
+import io.holdfast.benchmarks.queue.QueueBench;
 import io.holdfast.benchmarks.sqlite.SqliteBench;
 import io.holdfast.benchmarks.transfer.TransferBench;
 import io.holdfast.resilience.Time;
@@ -35,8 +36,8 @@ import picocli.CommandLine.Spec;
         description = "Measures Holdfast beside its peers, on this machine, in one run.",
         footer = {"", "Exit codes: 0 every goal is met, 1 a goal is missed, 2 usage."})
 final class BenchCommand implements Callable<Integer> {
-    private static final List<Bench> BENCHES =
-            List.of(new ConnectionBench(), new SqliteBench(), new MigrationsBench(), new TransferBench());
+    private static final List<Bench> BENCHES = List.of(
+            new ConnectionBench(), new SqliteBench(), new QueueBench(), new MigrationsBench(), new TransferBench());
 
     /** Where the figures are shown, seen from the repository's folder, in which the script starts this. */
     private static final Path DOCUMENT = Path.of("docs/benchmarks.md");
@@ -52,7 +53,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",
-            description = "connection, sqlite, migrations or transfer; all if none is named.")
+            description = "connection, sqlite, queue, migrations or transfer; all if none is named.")
     private String name = "all";
 
     @Option(names = "--quick", description = "A rough answer soon.")

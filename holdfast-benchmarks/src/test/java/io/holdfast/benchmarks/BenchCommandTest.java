@@ -31,7 +31,8 @@ class BenchCommandTest {
     void anUnknownBenchIsUsage() {
         assertThat(run("speed")).isEqualTo(2);
         assertThat(complaint.toString())
-                .contains("there is no bench called speed; there are [connection, sqlite, migrations, transfer]");
+                .contains(
+                        "there is no bench called speed; there are [connection, sqlite, queue, migrations, transfer]");
     }
 
     @Test
@@ -41,7 +42,7 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection", "sqlite", "migrations", "transfer"})
+    @ValueSource(strings = {"connection", "sqlite", "queue", "migrations", "transfer"})
     void everyBenchHasItsPlaceInTheDocument(String bench) throws IOException {
         String text = Files.readString(REPOSITORY.resolve("docs/benchmarks.md"));
         assertThat(text)
