@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.holdfast.Holdfast;
 import io.holdfast.config.Endpoint;
 import io.holdfast.degrade.Shop.Kind;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +45,7 @@ final class Aftermath implements AutoCloseable {
                 .forEach(words -> acknowledged
                         .computeIfAbsent(words[0], key -> new ArrayList<>())
                         .add(Integer.valueOf(words[1])));
-        bringBack();
+        shop.giveBack();
         try (Holdfast holdfast = shop.open()) {
             holdfast.operations().deferrable(new LineWrite(1));
             await().atMost(Duration.ofSeconds(60))
@@ -71,17 +68,6 @@ final class Aftermath implements AutoCloseable {
 
     long acknowledged() {
         return acknowledged.values().stream().mapToLong(List::size).sum();
-    }
-
-    private void bringBack() {
-        Path away = folder.resolve("away.db");
-        try {
-            if (Files.exists(away)) {
-                Files.move(away, folder.resolve("app.db"));
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     @Override

@@ -32,11 +32,10 @@ final class QueueCrashTest {
     @MethodSource("everyStepOnEveryEngine")
     void nothingIsLostAndNothingIsDoneTwice(Kind kind, QueueStep step) {
         try (Aftermath aftermath = new Aftermath(folder, kind)) {
-            String first = program.haltAt(step, aftermath.arguments()).output();
-            aftermath.check(first);
-            String second = program.haltAt(QueueStep.EFFECT_COMMITTED, aftermath.arguments())
-                    .output();
-            aftermath.check(second);
+            aftermath.check(program.haltAt(step, aftermath.arguments()).output());
+            if (step == QueueStep.EFFECT_COMMITTED) { // once more, where ids of the life before are there
+                aftermath.check(program.haltAt(step, aftermath.arguments()).output());
+            }
             assertThat(aftermath.acknowledged()).isPositive();
         }
     }

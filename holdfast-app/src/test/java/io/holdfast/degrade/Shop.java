@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Shop implements AutoCloseable {
     private final Path folder;
     private final Endpoint place;
-    private final @Nullable FaultProxy proxy;
+    private final @Nullable FaultProxy proxy; // of PostgreSQL; SQLite's file is moved
     private final Map<String, String> settings = new TreeMap<>();
 
     /** The engines. */
@@ -104,16 +104,32 @@ final class Shop implements AutoCloseable {
         return QueueFolder.in(Disk.local(), config().home(), config().queue(), Time.real());
     }
 
-    /** Nobody reaches the database any more; of PostgreSQL only. */
+    /** Nobody reaches the database any more. */
     void takeAway() {
-        if (proxy != null) {
+        if (proxy == null) {
+            move("app.db", "away.db");
+        } else {
             proxy.refuse();
         }
     }
 
     void giveBack() {
-        if (proxy != null) {
+        if (proxy == null) {
+            move("away.db", "app.db");
+        } else {
             proxy.forward();
+        }
+    }
+
+    /** A move of nothing is none. */
+    private void move(String from, String to) {
+        Path file = folder.resolve(from);
+        try {
+            if (Files.exists(file)) {
+                Files.move(file, folder.resolve(to));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 
