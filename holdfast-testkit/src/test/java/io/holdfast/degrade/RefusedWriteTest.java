@@ -65,8 +65,9 @@ final class RefusedWriteTest {
                         assertThat(refused.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
                         assertThat(refused.failure().hint()).isNotEmpty();
                     })
-                    .hasMessageContaining("nothing cannot be deferred: the database documents cannot record a write and its"
-                            + " id in one transaction");
+                    .hasMessageContaining(
+                            "nothing cannot be deferred: the database documents cannot record a write and its"
+                                    + " id in one transaction");
             assertThat(operations.queued()).isEmpty();
         }
     }
