@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.quicktheories.generators.Generate;
 
 /**
- * DEG-1: eight callers write, each under a key of its own, while their writes fail by chance and the database goes away and
- * comes back: what is in the database in the end is what each caller was told, in its order.
+ * DEG-1: eight callers write, each under a key of its own, while their writes fail by chance and the database goes away
+ * and comes back: what is in the database in the end is what each caller was told, in its order.
  */
 @Tag("queue")
 final class KeyOrderTest {
@@ -140,7 +140,7 @@ final class KeyOrderTest {
         }
     }
 
-    /** The database goes away until more entries are queued, and comes back; the queue may not be empty the next time. */
+    /** The database goes away until more entries are queued; the queue may not be empty the next time. */
     private void comeAndGo(Shop shop, Holdfast holdfast) {
         await().atMost(PATIENCE).until(() -> holdfast.availability() == Availability.READY);
         int before = queued.get();
