@@ -40,7 +40,7 @@ final class ConfigWatch implements AutoCloseable {
     private void look() {
         try {
             look.run();
-        } catch (RuntimeException | LinkageError | AssertionError defect) {
+        } catch (RuntimeException | Error defect) {
             log.error("a look at the configuration failed; it goes on", defect);
         }
     }

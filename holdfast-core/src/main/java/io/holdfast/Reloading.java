@@ -61,6 +61,9 @@ final class Reloading implements AutoCloseable {
     private LoadedConfig running;
     private @Nullable Postponed postponed;
 
+    /** When the files are looked at again, where reading them failed although nothing is wrong with them. */
+    private Deadline notBefore;
+
     /** The last refusal, while it is one and the same change that is tried again. */
     private String told = "";
 
@@ -78,6 +81,7 @@ final class Reloading implements AutoCloseable {
         this.running = running;
         this.reached = reached;
         this.time = time;
+        this.notBefore = Deadline.after(Duration.ZERO, time.ticker());
         this.outcome = signal(Signal.Level.OK, "nothing was changed since %s".formatted(now()), "");
     }
 
@@ -95,6 +99,8 @@ final class Reloading implements AutoCloseable {
             return become(files.load(), actor);
         } catch (HoldfastException invalid) {
             return unreadable(invalid, actor);
+        } catch (RuntimeException defect) {
+            return unreadable(failed(defect), actor);
         } finally {
             lock.unlock();
         }
@@ -104,7 +110,7 @@ final class Reloading implements AutoCloseable {
     void look() {
         lock.lock();
         try {
-            if (closed || running.config().reloading() == HoldfastConfig.Reloading.MANUAL) {
+            if (closed || running.config().reloading() == HoldfastConfig.Reloading.MANUAL || !notBefore.hasPassed()) {
                 return;
             }
             Optional<LoadedConfig> changed = files.loadIfChanged();
@@ -117,9 +123,26 @@ final class Reloading implements AutoCloseable {
         } catch (HoldfastException invalid) {
             forget();
             unreadable(invalid, FILE);
+        } catch (RuntimeException defect) {
+            notBefore = Deadline.after(BETWEEN_TRIES, time.ticker());
+            HoldfastException failure = failed(defect);
+            if (!failure.failure().sentence().equals(told)) {
+                unreadable(failure, FILE);
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A provider of credentials, which is not ours, may throw anything; what its message holds is not known to be harmless. */
+    private static HoldfastException failed(Throwable defect) {
+        return Failure.of(
+                        ErrorKind.CONFIGURATION,
+                        "reading the configuration, or trying its credentials, failed with %s"
+                                .formatted(defect.getClass().getName()))
+                .withHint("see what the provider of credentials logs, if there is one; this is tried again by itself")
+                .during("reload", "")
+                .causedBy(defect);
     }
 
     /** The files say something else now. */
@@ -187,14 +210,20 @@ final class Reloading implements AutoCloseable {
             return Optional.empty();
         } catch (HoldfastException refusal) {
             return Optional.of(refusal);
+        } catch (RuntimeException | Error defect) {
+            return Optional.of(failed(defect));
         }
     }
 
     private void switchTo(LoadedConfig next) {
         LoadedConfig kept = next.keepingSourcesOf(running);
+        boolean logs =
+                !kept.config().log().equals(running.config().log()); // the program may have said otherwise meanwhile
         reached.databases().values().forEach(database -> {
             database.reconfigure(declared(kept, database));
-            database.log(kept.config().log());
+            if (logs) {
+                database.log(kept.config().log());
+            }
         });
         running = kept;
     }

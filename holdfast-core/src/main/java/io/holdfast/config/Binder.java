@@ -74,10 +74,14 @@ final class Binder {
         return written(key, section).contains("${file:");
     }
 
-    /** The text of a key as somebody wrote it, its placeholders not expanded. */
+    /** The text of a key with its variables put in, and with the names of files where their contents belong. */
     String written(Key<?> key, String section) {
         Scalar scalar = layer.values().get(path(key, section));
-        return scalar == null ? "" : String.valueOf(scalar.text());
+        try {
+            return scalar == null ? "" : placeholders.withFileNames(String.valueOf(scalar.text()));
+        } catch (InvalidValue reportedWhenItWasRead) {
+            return "";
+        }
     }
 
     /** The value of a key that somebody set, read once more, its files included. */

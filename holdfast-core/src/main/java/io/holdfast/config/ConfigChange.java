@@ -1,5 +1,7 @@
 package io.holdfast.config;
 
+import io.holdfast.error.Masking;
+
 /**
  * One setting that has changed. Its texts hold no secret.
  *
@@ -12,6 +14,12 @@ package io.holdfast.config;
 public record ConfigChange(String key, String before, String after, String origin, Reload reload) {
     /** What stands for a setting that nobody set and that has no default. */
     public static final String NOTHING = "not set";
+
+    /** Takes out what looks like a secret or like personal data: a user can be an address, too. */
+    public ConfigChange {
+        before = Masking.clean(before);
+        after = Masking.clean(after);
+    }
 
     /** {@code KEY: BEFORE -> AFTER}. */
     @Override

@@ -46,11 +46,19 @@ public final class ConfigFiles {
     public LoadedConfig load() {
         var glance = new Glance();
         try {
-            return loader.load(glance::read);
-        } finally {
-            loaded = glance.contents();
-            seen = loaded;
+            LoadedConfig config = loader.load(glance::read);
+            known(glance);
+            return config;
+        } catch (ConfigurationException problems) {
+            known(glance);
+            throw problems;
         }
+    }
+
+    /** What it has seen needs not be read again before it changes. */
+    private void known(Glance glance) {
+        loaded = glance.contents();
+        seen = loaded;
     }
 
     /**
@@ -58,6 +66,7 @@ public final class ConfigFiles {
      * since the last look is left for the next one, because somebody may still be writing.
      *
      * @throws ConfigurationException if anything is wrong; it is not read again before it changes
+     * @throws RuntimeException if a provider of credentials failed; everything is read again at the next look
      */
     public Optional<LoadedConfig> loadIfChanged() {
         Map<Path, String> now = look();
@@ -69,17 +78,17 @@ public final class ConfigFiles {
         var glance = new Glance();
         try {
             LoadedConfig config = loader.load(glance::read);
-            return glance.sawThe(now) ? Optional.of(config) : Optional.empty();
+            if (!glance.sawThe(now)) {
+                return Optional.empty();
+            }
+            known(glance);
+            return Optional.of(config);
         } catch (ConfigurationException problems) {
-            if (glance.sawThe(now)) {
-                throw problems;
+            if (!glance.sawThe(now)) {
+                return Optional.empty();
             }
-            return Optional.empty();
-        } finally {
-            if (glance.sawThe(now)) {
-                loaded = glance.contents();
-                seen = loaded;
-            }
+            known(glance);
+            throw problems;
         }
     }
 

@@ -80,7 +80,7 @@ public record DatabaseConfig(
     /** Who asks the standby: the same as at the primary, unless its address says otherwise. */
     public CredentialsSource standbyCredentials() {
         return standby.filter(declared -> declared.credentials().isPresent())
-                .map(declared -> CredentialsSource.fixed(declared.credentials()))
+                .<CredentialsSource>map(declared -> DeclaredCredentials.ofStandby(declared.credentials()))
                 .orElse(credentials);
     }
 }

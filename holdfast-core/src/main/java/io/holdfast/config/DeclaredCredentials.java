@@ -42,6 +42,13 @@ final class DeclaredCredentials implements CredentialsSource {
         return new DeclaredCredentials(new Declaration(user, password, Optional.empty()), source);
     }
 
+    /** Those that stand in a standby's own address. */
+    static DeclaredCredentials ofStandby(Optional<Credentials> credentials) {
+        Object user = credentials.<Object>map(Credentials::user).orElse("");
+        Object password = credentials.<Object>map(Credentials::password).orElse(Secret.of(""));
+        return written(user, password, CredentialsSource.fixed(credentials));
+    }
+
     static DeclaredCredentials provided(CredentialsReference provider, CredentialsSource source) {
         return new DeclaredCredentials(new Declaration("", Secret.of(""), Optional.of(provider)), source);
     }

@@ -40,6 +40,13 @@ final class Placeholders {
         return expand(written, 0);
     }
 
+    /** {@code written} with its variables put in, and with {@code ${file:PATH}} left where a file's contents belong. */
+    String withFileNames(String written) throws InvalidValue {
+        return new Placeholders(variables, folder, file -> "${file:" + file + "}")
+                .expand(written)
+                .text();
+    }
+
     private Expanded expand(String written, int depth) throws InvalidValue {
         if (depth > DEEPEST) {
             throw new InvalidValue("a placeholder inside many others", "a plain default");

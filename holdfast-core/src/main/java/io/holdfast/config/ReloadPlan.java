@@ -76,7 +76,11 @@ public record ReloadPlan(List<ConfigChange> changes) {
                 if (row.differs(before, after)) {
                     String path = row.path(name);
                     changes.add(new ConfigChange(
-                            path, text(running, path), text(next, path), origin(path, next), row.reload()));
+                            path,
+                            row.shown(text(running, path)),
+                            row.shown(text(next, path)),
+                            origin(path, next),
+                            row.reload()));
                 }
             }
         }

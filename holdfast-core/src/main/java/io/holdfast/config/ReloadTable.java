@@ -4,6 +4,7 @@ import static io.holdfast.config.Reload.LIVE;
 import static io.holdfast.config.Reload.RESTART;
 
 import io.holdfast.config.DeclaredCredentials.Declaration;
+import io.holdfast.error.Masking;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,8 +26,8 @@ final class ReloadTable {
             row(DeclaredKeys.RELOAD, LIVE, HoldfastConfig::reloading),
             row(DeclaredKeys.LOG_OPERATIONS, LIVE, config -> config.log().operations()),
             row(DeclaredKeys.LOG_SAMPLE, LIVE, config -> config.log().sample()),
-            row(DeclaredKeys.LOG_LEVEL, LIVE, config -> config.log().level()),
-            row(DeclaredKeys.LOG_FORMAT, LIVE, config -> config.log().format()),
+            row(DeclaredKeys.LOG_LEVEL, RESTART, config -> config.log().level()),
+            row(DeclaredKeys.LOG_FORMAT, RESTART, config -> config.log().format()),
             row(
                     DeclaredKeys.QUEUE_MAX_ENTRIES,
                     RESTART,
@@ -164,6 +165,17 @@ final class ReloadTable {
                     .map(leaf -> leaf.path().replace("*", name))
                     .findFirst()
                     .orElseThrow();
+        }
+
+        /** What may be told of its text: nobody knows what a statement holds, or what a provider is asked with. */
+        String shown(String text) {
+            if (text.equals(ConfigChange.NOTHING)) {
+                return text;
+            }
+            if (key.equals(DeclaredKeys.CREDENTIALS)) {
+                return text.substring(0, text.indexOf(':') + 1) + Masking.MASK;
+            }
+            return key.equals(DeclaredKeys.POOL_INIT_SQL) ? Masking.MASK : text;
         }
 
         /** Whether the two say different things. */

@@ -190,7 +190,7 @@ public final class Database implements AutoCloseable {
      * @throws HoldfastException as {@link #call(String, Work)} does
      */
     public <T> T call(Operation operation, Work<T> work) {
-        return log.tell(operation.name(), again -> calls.call(operation, work, again));
+        return log.tell(operation.name(), (again, committed) -> calls.call(operation, work, again));
     }
 
     /**
@@ -210,7 +210,7 @@ public final class Database implements AutoCloseable {
      * @throws HoldfastException as {@link #inTransaction(Transaction.Work)} does
      */
     public <T> T inTransaction(TransactionOptions options, Transaction.Work<T> work) {
-        return log.tell(options.name(), again -> transactions.run(options, work, again));
+        return log.tell(options.name(), (again, committed) -> transactions.run(options, work, again, committed));
     }
 
     /**

@@ -40,8 +40,11 @@ final class OperationLog {
      */
     @FunctionalInterface
     interface Work<T extends @Nullable Object> {
-        /** Does it; {@code again} is called before each repetition. */
-        T with(Runnable again);
+        /**
+         * Does it; {@code again} is called before each repetition, and {@code committed} when it is stored for good although
+         * something is left to do.
+         */
+        T with(Runnable again, Runnable committed);
     }
 
     /** Logs as {@code wanted} says from the next operation on. */
@@ -67,7 +70,7 @@ final class OperationLog {
     private static <T extends @Nullable Object> T tell(Running running, Work<T> work, boolean chosen) {
         T result;
         try {
-            result = work.with(running);
+            result = work.with(running::again, running::committed);
         } catch (HoldfastException failure) {
             HoldfastException own = failure.correlatedWith(running.id);
             Log.attempt(() -> running.failed(own));
@@ -85,9 +88,9 @@ final class OperationLog {
     /** Nobody reads of it; but a failure can be found by its id where the application logs it itself. */
     private <T extends @Nullable Object> T silently(Work<T> work) {
         try {
-            return work.with(() -> {});
+            return work.with(() -> {}, () -> {});
         } catch (HoldfastException failure) {
-            throw failure.correlatedWith(id());
+            throw failure.correlation().isEmpty() ? failure.correlatedWith(id()) : failure; // it came from within
         }
     }
 
@@ -100,11 +103,12 @@ final class OperationLog {
     }
 
     /** One operation, from its beginning to its line. */
-    private final class Running implements Runnable {
+    private final class Running {
         private final String name;
         private final String id;
         private final long start;
         private int attempts = 1;
+        private boolean committed;
 
         Running(String name, String id, long start) {
             this.name = name;
@@ -112,10 +116,13 @@ final class OperationLog {
             this.start = start;
         }
 
-        /** It is done again. */
-        @Override
-        public void run() {
+        void again() {
             attempts++;
+        }
+
+        /** What fails from now on undoes nothing. */
+        void committed() {
+            committed = true;
         }
 
         void done() {
@@ -128,7 +135,7 @@ final class OperationLog {
         void failed(HoldfastException failure) {
             double took = took();
             Failure facts = failure.failure();
-            Map<String, Object> values = values("failed", took);
+            Map<String, Object> values = values(outcome(), took);
             values.put("kind", facts.kind().code());
             if (facts.sqlState() != null) {
                 values.put("sqlstate", facts.sqlState());
@@ -142,14 +149,20 @@ final class OperationLog {
         /** What the work itself threw goes to the caller as it is, who knows what it means. */
         void failedByItself(Throwable failure) {
             double took = took();
-            Map<String, Object> values = values("failed", took);
+            Map<String, Object> values = values(outcome(), took);
             values.put("kind", "application");
             LOG.warn(sentence(took, "application", Masking.clean(failure.toString())), values, null);
         }
 
         private String sentence(double took, String kind, String reason) {
-            return database + ": " + name + " failed after " + shown(took) + tries() + ": " + reason + " (" + kind
-                    + ") [" + id + "]";
+            String what =
+                    committed ? " was committed, and what was to be done afterwards failed after " : " failed after ";
+            return database + ": " + name + what + shown(took) + tries() + ": " + reason + " (" + kind + ") [" + id
+                    + "]";
+        }
+
+        private String outcome() {
+            return committed ? "committed" : "failed";
         }
 
         private Map<String, Object> values(String outcome, double took) {

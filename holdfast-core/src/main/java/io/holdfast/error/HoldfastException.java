@@ -70,8 +70,13 @@ public abstract sealed class HoldfastException extends RuntimeException
                 return this;
             }
         }
-        HoldfastException own = of(failure, this);
+        HoldfastException own = this instanceof ConfigurationException wrong
+                ? new ConfigurationException(wrong.problems(), failure, this)
+                : of(failure, this);
         own.correlation = id;
+        for (Throwable suppressed : getSuppressed()) {
+            own.addSuppressed(suppressed);
+        }
         return own;
     }
 }

@@ -6,8 +6,12 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.pool.ServerName;
-import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -18,49 +22,46 @@ import java.util.function.BiFunction;
  */
 record Introduction(DatabaseConfig running, DatabaseConfig next) {
 
-    /** What one server said. */
-    private enum Answer {
-        ACCEPTED,
-        REFUSED,
-        NONE
-    }
-
     /**
      * Presents them to each of {@code servers} that has others now.
      *
      * @param credentials those of a server in a configuration
-     * @throws HoldfastException if a server refuses them and none accepts them, or if they cannot be had
+     * @throws HoldfastException if a server refuses them and none that is to have the same accepts them, or if they cannot be had
      */
     void at(List<Server> servers, BiFunction<ServerName, DatabaseConfig, CredentialsSource> credentials) {
-        List<HoldfastException> refusals = new ArrayList<>();
-        boolean accepted = false;
+        Map<CredentialsSource, HoldfastException> refusals = new LinkedHashMap<>();
+        Set<CredentialsSource> accepted = new HashSet<>();
         for (Server server : servers) {
             CredentialsSource now = credentials.apply(server.name(), running);
             CredentialsSource candidate = credentials.apply(server.name(), next);
             if (!now.equals(candidate)) {
-                accepted |= present(server, candidate, refusals) == Answer.ACCEPTED;
+                present(server, candidate, accepted, refusals);
             }
         }
-        if (!accepted && !refusals.isEmpty()) {
-            throw refusals.get(0);
+        refusals.keySet().removeAll(accepted); // only of the same ones: others say nothing about them
+        Optional<HoldfastException> first = refusals.values().stream().findFirst();
+        if (first.isPresent()) {
+            throw first.get();
         }
     }
 
-    private Answer present(Server server, CredentialsSource candidate, List<HoldfastException> refusals) {
+    private void present(
+            Server server,
+            CredentialsSource candidate,
+            Set<CredentialsSource> accepted,
+            Map<CredentialsSource, HoldfastException> refusals) {
         Logins stranger = server.strangers(candidate);
         candidate.current();
         try {
             stranger.open(server.place().endpoint(), next.timeouts().connect())
                     .session()
                     .close();
-            return Answer.ACCEPTED;
+            accepted.add(candidate);
         } catch (Exception failure) {
             HoldfastException sorted = server.sorted(failure);
-            if (sorted.kind() != ErrorKind.AUTHENTICATION) {
-                return Answer.NONE;
+            if (sorted.kind() == ErrorKind.AUTHENTICATION) {
+                refusals.putIfAbsent(candidate, refusal(server, sorted));
             }
-            refusals.add(refusal(server, sorted));
-            return Answer.REFUSED;
         }
     }
 

@@ -57,6 +57,10 @@ final class Watch {
     private final Ticker ticker;
     private final CircuitBreaker breaker;
     private volatile @Nullable Opened session;
+
+    /** What holds during one step: an answer is judged by the time that it was given. */
+    private ProbeConfig probe;
+
     private long credentialsTried;
     private int timesUnready;
     private String told = "";
@@ -66,7 +70,8 @@ final class Watch {
         this.server = server;
         this.traffic = traffic;
         this.ticker = server.time().ticker();
-        this.breaker = new CircuitBreaker(() -> probe().misses(), WHILE_DOWN, server.time());
+        this.probe = server.config().probe();
+        this.breaker = new CircuitBreaker(() -> probe.misses(), WHILE_DOWN, server.time());
         this.credentialsTried = ticker.nanos();
         if (server.standing() instanceof Standing.Down down) {
             breaker.broke(down.reason());
@@ -76,12 +81,9 @@ final class Watch {
         }
     }
 
-    private ProbeConfig probe() {
-        return server.config().probe();
-    }
-
     /** Looks once; gives the pause before the next look. */
     Duration step() {
+        probe = server.config().probe();
         if (server.standing() instanceof Standing.Up) {
             return lookAfter();
         }
@@ -100,7 +102,7 @@ final class Watch {
             breaker.worked();
             renewCredentials(start);
             server.certificates().lookIfDue();
-            return probe().every();
+            return probe.every();
         } catch (Exception failure) {
             HoldfastException sorted = server.sorted(failure);
             dropSession();
@@ -117,7 +119,7 @@ final class Watch {
         if (known != null) {
             long start = ticker.nanos();
             try {
-                return server.look(known.session(), probe().timeout());
+                return server.look(known.session(), probe.timeout());
             } catch (Exception failure) {
                 dropSession();
                 if (isSilence(Duration.ofNanos(ticker.nanos() - start))) {
@@ -126,7 +128,7 @@ final class Watch {
                 server.suspectConnections();
             }
         }
-        Greeting greeting = server.greet(probe().timeout());
+        Greeting greeting = server.greet(probe.timeout());
         session = greeting.opened();
         return greeting.role();
     }
@@ -151,7 +153,7 @@ final class Watch {
         }
         log.debug("{}: the server answers and takes no further connection", server.label(), failure);
         traffic.seen(server, server.role(), ticker.nanos());
-        return probe().every();
+        return probe.every();
     }
 
     /** No connection can be opened, and none is left. */
@@ -163,18 +165,18 @@ final class Watch {
 
     /** An answer would have come by now. */
     private boolean isSilence(Duration took) {
-        return took.compareTo(probe().timeout().multipliedBy(4).dividedBy(5)) >= 0;
+        return took.compareTo(probe.timeout().multipliedBy(4).dividedBy(5)) >= 0;
     }
 
     /** The timeout itself came late: then the answer may have, too. */
     private boolean wasPaused(Duration took) {
-        return took.compareTo(probe().timeout().multipliedBy(3).dividedBy(2)) > 0;
+        return took.compareTo(probe.timeout().multipliedBy(3).dividedBy(2)) > 0;
     }
 
     private Duration tryAgain() {
         long start = ticker.nanos();
         try {
-            Greeting greeting = server.greet(probe().timeout());
+            Greeting greeting = server.greet(probe.timeout());
             Optional<HoldfastException> reason = traffic.up(server, greeting, start);
             if (reason.isPresent()) {
                 return notReady(reason.get());
@@ -182,7 +184,7 @@ final class Watch {
             breaker.worked();
             timesUnready = 0;
             told = "";
-            return probe().every();
+            return probe.every();
         } catch (Exception failure) {
             HoldfastException sorted = server.sorted(failure);
             breaker.broke(sorted);
@@ -232,7 +234,7 @@ final class Watch {
         boolean due = now - credentialsTried >= BETWEEN_CREDENTIALS.toNanos();
         if (old || (due && server.logins().haveChanged())) {
             credentialsTried = now;
-            Opened opened = server.open(probe().timeout());
+            Opened opened = server.open(probe.timeout());
             dropSession();
             session = opened;
         }

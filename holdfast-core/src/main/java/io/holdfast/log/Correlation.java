@@ -50,8 +50,29 @@ public final class Correlation {
         if (id.equals(before)) {
             return Scope.NOTHING;
         }
-        write(id);
-        return () -> write(before);
+        write(KEY, id);
+        return () -> write(KEY, before);
+    }
+
+    /**
+     * Has this thread work for another one until the scope is closed by the same thread: under that one's {@code id}, and
+     * under none where that is empty.
+     */
+    public static Scope enterFor(String id) {
+        if (!id.isEmpty()) {
+            return enter(id);
+        }
+        String own = read(KEY);
+        String trace = read(TRACE);
+        if (own == null && trace == null) {
+            return Scope.NOTHING;
+        }
+        write(KEY, null);
+        write(TRACE, null);
+        return () -> {
+            write(KEY, own);
+            write(TRACE, trace);
+        };
     }
 
     /** The time in which a thread works under an id. */
@@ -74,12 +95,12 @@ public final class Correlation {
         }
     }
 
-    private static void write(@Nullable String id) {
+    private static void write(String key, @Nullable String id) {
         try {
             if (id == null) {
-                MDC.remove(KEY);
+                MDC.remove(key);
             } else {
-                MDC.put(KEY, id);
+                MDC.put(key, id);
             }
         } catch (Throwable failure) {
             Log.swallow(failure);

@@ -62,7 +62,8 @@ final class Member<T extends @Nullable Object> {
 
     /** Does the work in {@code transaction}, as a part of it unless it is the first. */
     void work(OpenTransaction transaction, boolean first) {
-        Correlation.Scope scope = Correlation.enter(correlation);
+        boolean own = caller == Thread.currentThread();
+        Correlation.Scope scope = own ? Correlation.Scope.NOTHING : Correlation.enterFor(correlation);
         try (scope) {
             if (first) {
                 result = work.in(transaction);

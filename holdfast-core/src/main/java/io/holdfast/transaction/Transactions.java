@@ -82,15 +82,16 @@ public final class Transactions {
      *     was committed
      */
     public <T> T run(TransactionOptions options, Transaction.Work<T> work) {
-        return run(options, work, () -> {});
+        return run(options, work, () -> {}, () -> {});
     }
 
     /**
      * Does {@code work} as {@link #run(TransactionOptions, Transaction.Work)} does.
      *
      * @param repeating is told before each repetition
+     * @param committed is told when it is committed, before what is to be done afterwards
      */
-    public <T> T run(TransactionOptions options, Transaction.Work<T> work, Runnable repeating) {
+    public <T> T run(TransactionOptions options, Transaction.Work<T> work, Runnable repeating, Runnable committed) {
         Terms terms = gate.terms();
         Duration limit = options.within().orElse(terms.config().timeouts().transaction());
         Deadline deadline = Deadline.after(limit, time.ticker());
@@ -101,6 +102,7 @@ public final class Transactions {
                     }
                     return attempt(options, terms, limit, deadline, work, repeating);
                 });
+        committed.run();
         runAll(done.onCommit());
         return done.result();
     }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +144,39 @@ class ConfigFilesTest {
         assertThat(files.loadIfChanged()).isEmpty();
         assertThat(files.loadIfChanged())
                 .hasValueSatisfying(config -> assertThat(size(config)).isEqualTo(6));
+    }
+
+    /** Whoever provides credentials may fail in any way; then the files are read again at the next look. */
+    @Test
+    void whatAProviderCouldNotOpenIsReadAgain() throws IOException {
+        var failing = new AtomicBoolean();
+        ConfigFiles provided = ConfigFiles.of(ConfigLoader.of(file).withProvider(new CredentialsProvider() {
+            @Override
+            public String name() {
+                return "vault";
+            }
+
+            @Override
+            public CredentialsSource open(String database, String argument) {
+                if (failing.get()) {
+                    throw new IllegalStateException("sealed");
+                }
+                return CredentialsSource.fixed(Optional.empty());
+            }
+        }));
+        String settings =
+                "databases: { app: { url: 'postgresql://h/n', credentials: 'vault:x', pool: { size: %d } } }\n";
+        write(file, settings.formatted(4));
+        provided.load();
+        failing.set(true);
+        write(file, settings.formatted(5));
+
+        assertThat(provided.loadIfChanged()).isEmpty();
+        assertThatThrownBy(provided::loadIfChanged).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(provided::loadIfChanged).isInstanceOf(IllegalStateException.class);
+        failing.set(false);
+        assertThat(provided.loadIfChanged())
+                .hasValueSatisfying(config -> assertThat(size(config)).isEqualTo(5));
     }
 
     private static int size(LoadedConfig config) {

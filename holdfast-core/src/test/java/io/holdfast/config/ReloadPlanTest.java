@@ -48,7 +48,9 @@ class ReloadPlanTest {
         assertThat(plan.changes()).singleElement().satisfies(change -> {
             assertThat(change.key()).isEqualTo(path);
             assertThat(change.reload()).isEqualTo(ReloadTable.of(leaf.key()).orElseThrow());
-            if (leaf.key().type().secret()) {
+            if (path.endsWith(".credentials")) {
+                assertThat(change.toString()).endsWith("test:•••• -> test:••••");
+            } else if (leaf.key().type().secret() || path.endsWith(".init-sql")) {
                 assertThat(change.toString()).endsWith("•••• -> ••••");
             } else {
                 assertThat(change.before()).isEqualTo(values.get(0));
@@ -90,7 +92,7 @@ class ReloadPlanTest {
             assertThat(refusal.failure().sentence())
                     .contains("is refused whole: 2 settings cannot change")
                     .contains("holdfast.yaml:1:24, databases.a.url: sqlite:")
-                    .contains("databases.a.pool.init-sql: x -> y")
+                    .contains("databases.a.pool.init-sql: •••• -> ••••")
                     .doesNotContain("pool.size");
             assertThat(refusal.failure().hint()).isEqualTo("restart the program, or take them back");
         });
@@ -113,7 +115,7 @@ class ReloadPlanTest {
                 file("a", "url: 'sqlite:a.db', pool: { init-sql: x }"), file("a", "url: 'sqlite:a.db'"));
 
         assertThat(plan.changes()).singleElement().satisfies(change -> {
-            assertThat(change).hasToString("databases.a.pool.init-sql: x -> not set");
+            assertThat(change).hasToString("databases.a.pool.init-sql: •••• -> not set");
             assertThat(change.origin()).startsWith("no longer at ").contains("holdfast.yaml:1:");
         });
     }
@@ -149,6 +151,66 @@ class ReloadPlanTest {
                         .get("a")
                         .credentials())
                 .isSameAs(before.config().databases().get("a").credentials());
+    }
+
+    @Test
+    void aVariableBesideAFileOfSecretsIsASettingToo() throws IOException {
+        Files.writeString(folder.resolve("pw"), "first");
+        for (String settings : List.of(
+                "url: 'postgresql://${env:WHO}:${file:pw}@h/n'",
+                "url: 'postgresql://h/n', user: '${env:WHO}', password: '${file:pw}'",
+                "url: 'postgresql://h/n', user: u, password: '${env:WHO}${file:pw}'")) {
+            Files.writeString(folder.resolve(".env"), "WHO=one\n");
+            LoadedConfig before = file("a", settings);
+            Files.writeString(folder.resolve(".env"), "WHO=two\n");
+            LoadedConfig after = file("a", settings);
+
+            assertThat(ReloadPlan.between(before, after).changes()).as(settings).isNotEmpty();
+            assertThat(after.keepingSourcesOf(before).config().databases().values())
+                    .singleElement()
+                    .satisfies(database -> assertThat(database.credentials().current())
+                            .isNotEqualTo(before.config()
+                                    .databases()
+                                    .get("a")
+                                    .credentials()
+                                    .current()));
+        }
+    }
+
+    @Test
+    void aVariableThatTakesThePlaceOfAFileOfSecretsIsAChange() throws IOException {
+        Files.writeString(folder.resolve("pw"), "first");
+        String settings = "url: 'postgresql://h/n', user: u, password: '${env:PW:-${file:pw}}'";
+        LoadedConfig before = file("a", settings);
+        Files.writeString(folder.resolve(".env"), "PW=%s\n".formatted(SECRET));
+        LoadedConfig after = file("a", settings);
+
+        ReloadPlan plan = ReloadPlan.between(before, after);
+        assertThat(plan.changes()).extracting(ConfigChange::key).containsExactly("databases.a.password");
+        assertThat(plan.toString()).doesNotContain(SECRET);
+        assertThat(after.config().databases().toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void whatIsPersonalOrASecretInAnOpenKeyIsNotShown() {
+        ReloadPlan user = ReloadPlan.between(
+                file("a", "url: 'postgresql://h/n', user: jane@corp.example, password: p"),
+                file("a", "url: 'postgresql://h/n', user: joe@corp.example, password: p"));
+        ReloadPlan statement = ReloadPlan.between(
+                file("a", "url: 'sqlite:a.db'"),
+                file("a", "url: 'sqlite:a.db', pool: { init-sql: 'call unlock(%s)' }".formatted(SECRET)));
+        ReloadPlan provider = ReloadPlan.between(
+                load(given("databases.app.credentials", "test:role?token=" + SECRET)),
+                load(given("databases.app.credentials", "test:other?token=" + SECRET)));
+
+        assertThat(user.toString()).doesNotContain("jane", "joe");
+        assertThat(List.of(statement, provider).toString()).doesNotContain(SECRET, "role");
+        assertThat(statement
+                        .refusal()
+                        .map(refusal -> refusal.failure().sentence())
+                        .orElse(""))
+                .contains("not set -> ••••")
+                .doesNotContain(SECRET);
     }
 
     /** What has to be there for {@code path} to be set at all, and nothing else. */

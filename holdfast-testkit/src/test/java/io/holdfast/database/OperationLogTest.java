@@ -12,6 +12,7 @@ import io.holdfast.CapturedLog;
 import io.holdfast.Declared;
 import io.holdfast.ScriptedEngine;
 import io.holdfast.config.LogConfig;
+import io.holdfast.error.ConfigurationException;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
@@ -160,6 +161,22 @@ class OperationLogTest {
     }
 
     @Test
+    void whatFailsAfterTheCommitIsNotToldAsAFailedTransaction() {
+        assertThatThrownBy(() -> database.inTransaction(TransactionOptions.named("pay"), transaction -> {
+                    transaction.onCommit(() -> {
+                        throw new IllegalStateException("no mail");
+                    });
+                    return 1;
+                }))
+                .isExactlyInstanceOf(IllegalStateException.class);
+
+        ILoggingEvent line = log.lines().get(0);
+        assertThat(values(line)).containsEntry("kind", "application").containsEntry("outcome", "committed");
+        assertThat(line.getFormattedMessage())
+                .contains("app: pay was committed, and what was to be done afterwards failed after", "no mail");
+    }
+
+    @Test
     void onlyFailuresAreLoggedIfThatIsWanted() {
         database.log(settings(LogConfig.Operations.FAILED, 1));
         oneOfEach();
@@ -192,6 +209,51 @@ class OperationLogTest {
                         HoldfastException.class,
                         failure -> assertThat(failure.correlation()).matches(TIME_ORDERED));
         assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsLoggedAFailureKeepsTheIdThatItHasFromWithin() {
+        database.log(settings(LogConfig.Operations.OFF, 1));
+        var wrong = new ConfigurationException("the request", List.of("no name", "no place"));
+
+        assertThatThrownBy(() -> database.call(
+                        "outer",
+                        session -> database.call("inner", deeper -> {
+                            throw wrong;
+                        })))
+                .isSameAs(wrong);
+        assertThat(wrong.correlation()).matches(TIME_ORDERED);
+    }
+
+    @Test
+    void aFailureThatGetsAnotherIdLosesNothing() {
+        var wrong = new ConfigurationException("the request", List.of("no name", "no place"));
+        wrong.addSuppressed(new IllegalStateException("beside it"));
+
+        assertThat(thrownBy(wrong)).isSameAs(wrong);
+        assertThat(thrownBy(wrong)).isInstanceOfSatisfying(ConfigurationException.class, again -> {
+            assertThat(again).isNotSameAs(wrong);
+            assertThat(again.problems()).containsExactly("no name", "no place");
+            assertThat(again.getSuppressed()).hasSize(1);
+        });
+    }
+
+    @Test
+    void whoWorksForAnotherThreadDoesNotDoItUnderItsOwnId() {
+        MDC.put(Correlation.TRACE, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        try (var mine = MDC.putCloseable(Correlation.KEY, "mine")) {
+            assertThat(mine).isNotNull();
+            try (var foreign = Correlation.enterFor("")) {
+                assertThat(foreign).isNotNull();
+                assertThat(Correlation.current()).isEmpty();
+            }
+            try (var foreign = Correlation.enterFor("theirs")) {
+                assertThat(foreign).isNotNull();
+                assertThat(Correlation.current()).contains("theirs");
+            }
+            assertThat(Correlation.current()).contains("mine");
+        }
+        assertThat(Correlation.current()).contains("4bf92f3577b34da6a3ce929d0e0e4736");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.Declared;
 import io.holdfast.ScriptedEngine;
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.ProbeConfig;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Server.Standing;
 import io.holdfast.resilience.Deadline;
@@ -94,6 +96,43 @@ class WatchTest {
             assertThat(watch.step()).isZero();
         }
         assertThat(isUp()).isTrue();
+    }
+
+    /** What took as long as it was allowed to is a silence, whatever is allowed by the time it ends. */
+    @Test
+    void aTimeoutThatGrowsWhileAServerIsSilentTakesNothingDown() throws Exception {
+        goSilent(TIMEOUT);
+        engine.when("app", attempt -> {
+            clock.advance(TIMEOUT);
+            traffic.reconfigure(probing(Duration.ofSeconds(10)));
+            throw new SQLException("timed out", "08001");
+        });
+
+        assertThat(watch.step()).isZero();
+        assertThat(isUp()).isTrue();
+    }
+
+    private static DatabaseConfig probing(Duration timeout) {
+        DatabaseConfig usual = Declared.required("app");
+        ProbeConfig probe = new ProbeConfig(
+                usual.probe().every(),
+                timeout,
+                usual.probe().misses(),
+                usual.probe().settle());
+        return new DatabaseConfig(
+                usual.name(),
+                usual.url(),
+                usual.credentials(),
+                usual.standby(),
+                usual.whileDown(),
+                usual.required(),
+                usual.await(),
+                usual.pool(),
+                usual.timeouts(),
+                probe,
+                usual.retry(),
+                usual.tls(),
+                usual.migrations());
     }
 
     @Test

@@ -3,12 +3,18 @@ package io.holdfast.app.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdfast.config.CredentialsProvider;
+import io.holdfast.config.CredentialsSource;
 import io.holdfast.config.Endpoint;
+import io.holdfast.config.Secret;
 import io.holdfast.event.Entry;
 import io.holdfast.event.Event;
 import io.holdfast.testkit.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +78,7 @@ class ReloadCredentialsTest {
             load.more(200);
             assertThat(load.failures()).isEmpty();
             assertThat(running.told(Event.ConfigurationRefused.class)).hasSize(1);
-            assertThat(running.holdfast().recorder().read().entries())
+            assertThat(reloads(running))
                     .extracting(Entry::stage)
                     .containsExactly(Entry.Stage.BEGUN, Entry.Stage.FAILED, Entry.Stage.BEGUN, Entry.Stage.DONE);
             assertNoSecret(running);
@@ -94,6 +100,64 @@ class ReloadCredentialsTest {
             load.more(200);
             assertThat(load.failures()).isEmpty();
         }
+    }
+
+    /** Whoever provides credentials may fail in any way: that is a refusal, and is tried again. */
+    @Test
+    void whatAProviderThrowsIsARefusalThatIsOnRecordAndIsTriedAgain() {
+        var vault = new Vault(new Endpoint.Credentials(role, Secret.of(FIRST)));
+        settings = new SettingsFile(folder, database.url().toString(), "credentials", "vault:one", "pool.size", "6");
+        try (Running running = new Running(settings.loader().withProvider(vault))) {
+            vault.failure.set("no answer for " + FIRST);
+            settings.with("credentials", "vault:two", "pool.size", "7");
+            await().atMost(SOON)
+                    .until(() -> !running.told(Event.ConfigurationRefused.class).isEmpty());
+            assertThat(running.told(Event.ConfigurationRefused.class))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.sentence()).contains("failed with java.lang.IllegalStateException"));
+            assertThat(running.app().config().pool().size()).isEqualTo(6);
+            assertThat(running.read("select 1")).isEqualTo(1);
+            vault.failure.set("");
+
+            await().atMost(SOON).until(() -> running.app().config().pool().size() == 7);
+            assertThat(running.told(Event.ConfigurationRefused.class)).hasSize(1);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(reloads(running))
+                    .extracting(Entry::stage)
+                            .containsExactly(
+                                    Entry.Stage.BEGUN, Entry.Stage.FAILED, Entry.Stage.BEGUN, Entry.Stage.DONE));
+            assertNoSecret(running);
+        }
+    }
+
+    /** One that is asked for {@code one} always answers, and otherwise fails as long as it is told to. */
+    private record Vault(Endpoint.Credentials credentials, AtomicReference<String> failure)
+            implements CredentialsProvider {
+        Vault(Endpoint.Credentials credentials) {
+            this(credentials, new AtomicReference<>(""));
+        }
+
+        @Override
+        public String name() {
+            return "vault";
+        }
+
+        @Override
+        public CredentialsSource open(String name, String argument) {
+            return () -> {
+                if (!argument.equals("one") && !failure.get().isEmpty()) {
+                    throw new IllegalStateException(failure.get());
+                }
+                return Optional.of(credentials);
+            };
+        }
+    }
+
+    /** What is on record of changes of the file; what becomes of passwords is there, too. */
+    private static List<Entry> reloads(Running running) {
+        return running.holdfast().recorder().read().entries().stream()
+                .filter(entry -> entry.name().equals("config-reload"))
+                .toList();
     }
 
     private String alter(String password) {
