@@ -277,6 +277,7 @@ final class Traffic {
     void credentialsChanged(Server server, Logins.Change change) {
         announcer.credentials(server.name(), change);
         announcer.tell();
+        watches.values().forEach(WatchThread::hurry); // the look after this one retires what was opened before
     }
 
     void deadlocked(Event.Deadlocked deadlock) {

@@ -102,7 +102,7 @@ final class Watch {
             breaker.worked();
             renewCredentials(start);
             server.certificates().lookIfDue();
-            return probe.every();
+            return untilNextLook();
         } catch (Exception failure) {
             HoldfastException sorted = server.sorted(failure);
             dropSession();
@@ -225,6 +225,13 @@ final class Watch {
     private static boolean isStarting(HoldfastException failure) {
         String state = failure.failure().sqlState();
         return state != null && !state.startsWith("08");
+    }
+
+    /** New credentials that could not be tried yet do not wait for the next probe, which may be minutes away. */
+    private Duration untilNextLook() {
+        Duration usual = probe.every();
+        boolean later = usual.compareTo(BETWEEN_CREDENTIALS) > 0;
+        return later && server.logins().haveChanged() ? BETWEEN_CREDENTIALS : usual;
     }
 
     /** New credentials are proven by opening a connection with them, before anything is replaced. */

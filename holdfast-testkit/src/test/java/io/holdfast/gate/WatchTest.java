@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.Declared;
 import io.holdfast.ScriptedEngine;
+import io.holdfast.config.CredentialsSource;
 import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.Endpoint;
 import io.holdfast.config.ProbeConfig;
+import io.holdfast.config.Secret;
 import io.holdfast.event.Events;
 import io.holdfast.gate.Server.Standing;
 import io.holdfast.resilience.Deadline;
@@ -14,6 +17,7 @@ import io.holdfast.testkit.RecordingPauser;
 import io.holdfast.testkit.SettableClock;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +108,7 @@ class WatchTest {
         goSilent(TIMEOUT);
         engine.when("app", attempt -> {
             clock.advance(TIMEOUT);
-            traffic.reconfigure(probing(Duration.ofSeconds(10)));
+            traffic.reconfigure(probing(EVERY, Duration.ofSeconds(10)));
             throw new SQLException("timed out", "08001");
         });
 
@@ -112,13 +116,25 @@ class WatchTest {
         assertThat(isUp()).isTrue();
     }
 
-    private static DatabaseConfig probing(Duration timeout) {
+    @Test
+    void newCredentialsDoNotWaitForAProbeThatIsFarAway() {
+        Duration rarely = Duration.ofMinutes(10);
+        var other = new Endpoint.Credentials("another", Secret.of("other"));
+        watch.step(); // has a session of its own, with those before
+        traffic.reconfigure(probing(rarely, TIMEOUT).withCredentials(CredentialsSource.fixed(Optional.of(other))));
+
+        Duration pause = watch.step();
+        assertThat(pause).isLessThanOrEqualTo(Duration.ofSeconds(2));
+        long before = traffic.primary().logins().number();
+        clock.advance(pause);
+        assertThat(watch.step()).isEqualTo(rarely);
+        assertThat(traffic.primary().logins().number()).isEqualTo(before + 1);
+    }
+
+    private static DatabaseConfig probing(Duration every, Duration timeout) {
         DatabaseConfig usual = Declared.required("app");
         ProbeConfig probe = new ProbeConfig(
-                usual.probe().every(),
-                timeout,
-                usual.probe().misses(),
-                usual.probe().settle());
+                every, timeout, usual.probe().misses(), usual.probe().settle());
         return new DatabaseConfig(
                 usual.name(),
                 usual.url(),

@@ -114,7 +114,8 @@ class ReloadCredentialsTest {
                     .until(() -> !running.told(Event.ConfigurationRefused.class).isEmpty());
             assertThat(running.told(Event.ConfigurationRefused.class))
                     .singleElement()
-                    .satisfies(event -> assertThat(event.sentence()).contains("failed with java.lang.IllegalStateException"));
+                    .satisfies(event ->
+                            assertThat(event.sentence()).contains("failed with java.lang.IllegalStateException"));
             assertThat(running.app().config().pool().size()).isEqualTo(6);
             assertThat(running.read("select 1")).isEqualTo(1);
             vault.failure.set("");
@@ -123,7 +124,7 @@ class ReloadCredentialsTest {
             assertThat(running.told(Event.ConfigurationRefused.class)).hasSize(1);
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(reloads(running))
-                    .extracting(Entry::stage)
+                            .extracting(Entry::stage)
                             .containsExactly(
                                     Entry.Stage.BEGUN, Entry.Stage.FAILED, Entry.Stage.BEGUN, Entry.Stage.DONE));
             assertNoSecret(running);
