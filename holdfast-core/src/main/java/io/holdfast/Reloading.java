@@ -134,7 +134,7 @@ final class Reloading implements AutoCloseable {
         }
     }
 
-    /** A provider of credentials, which is not ours, may throw anything; what its message holds is not known to be harmless. */
+    /** A provider of credentials, which is not ours, may throw anything; its message may hold a secret. */
     private static HoldfastException failed(Throwable defect) {
         return Failure.of(
                         ErrorKind.CONFIGURATION,

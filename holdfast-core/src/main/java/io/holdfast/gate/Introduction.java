@@ -26,7 +26,7 @@ record Introduction(DatabaseConfig running, DatabaseConfig next) {
      * Presents them to each of {@code servers} that has others now.
      *
      * @param credentials those of a server in a configuration
-     * @throws HoldfastException if a server refuses them and none that is to have the same accepts them, or if they cannot be had
+     * @throws HoldfastException if a server refuses them and none with the same accepts them, or if they cannot be had
      */
     void at(List<Server> servers, BiFunction<ServerName, DatabaseConfig, CredentialsSource> credentials) {
         Map<CredentialsSource, HoldfastException> refusals = new LinkedHashMap<>();
