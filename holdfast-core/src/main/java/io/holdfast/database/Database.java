@@ -247,6 +247,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** {@code tables} are missing after all, as after a restore: the next {@link #make} makes them again. */
+    public void forget(OwnTables tables) {
+        made.remove(tables);
+    }
+
     /** Logs its operations as {@code settings} say from now on; until then every one is logged. */
     public void log(LogConfig settings) {
         log.apply(settings);

@@ -2,6 +2,10 @@ package io.holdfast.degrade;
 
 import io.holdfast.database.Database;
 import io.holdfast.database.OwnTables;
+import io.holdfast.degrade.queue.IdRange;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.log.Log;
 import io.holdfast.transaction.Transaction;
 import io.holdfast.transaction.TransactionOptions;
 import java.sql.Connection;
@@ -9,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The ids of writes that took effect, kept in the database in which they did: each is put there in the transaction of its
@@ -17,24 +22,73 @@ import java.util.UUID;
  * @param queue the name of the queue whose ids these are
  */
 record Applied(String queue) {
+    private static final Log log = Log.of(Applied.class);
     static final OwnTables TABLES = new OwnTables("queue", 1, List.of("holdfast_applied"), List.of("""
                     create table holdfast_applied (
                         id varchar(36) primary key,
                         queue varchar(36) not null,
                         made bigint not null
-                    )
+                    );
+                    create index holdfast_applied_made on holdfast_applied (queue, made);
                     """));
 
-    /** Does {@code work} unless it was done under this id; whether it was done here. */
+    /**
+     * Does {@code work} unless it was done under this id; whether it was done here.
+     *
+     * @throws Unusable if the id could not be put there, whatever the work
+     */
     boolean once(Database database, UUID id, String operation, Effect work) {
-        database.make(TABLES);
-        return database.inTransaction(TransactionOptions.named(operation), transaction -> {
-            if (!isNew(transaction.connection(), id)) {
-                return false;
+        try {
+            return attempt(database, id, operation, work);
+        } catch (Unusable unusable) {
+            if (unusable.reason().kind() != ErrorKind.NOT_FOUND) {
+                throw unusable;
             }
-            work.on(transaction);
-            return true;
-        });
+            database.forget(TABLES); // as after a restore
+            return attempt(database, id, operation, work);
+        }
+    }
+
+    private boolean attempt(Database database, UUID id, String operation, Effect work) {
+        var atOurs = new AtomicBoolean(true);
+        var committed = new AtomicBoolean();
+        try {
+            database.make(TABLES);
+            return database.inTransaction(TransactionOptions.named(operation), transaction -> {
+                atOurs.set(true);
+                transaction.onCommit(() -> committed.set(true)); // the first, so nothing that fails stands before it
+                boolean fresh = isNew(transaction.connection(), id);
+                atOurs.set(false);
+                if (fresh) {
+                    work.on(transaction);
+                }
+                return fresh;
+            });
+        } catch (RuntimeException | LinkageError | AssertionError failure) {
+            if (committed.get()) {
+                log.error("{} was done, but not what was to follow its commit", operation, failure);
+                return true;
+            }
+            if (atOurs.get() && failure instanceof HoldfastException ours) {
+                throw new Unusable(ours);
+            }
+            throw failure;
+        }
+    }
+
+    /** The table of ids cannot be used: no entry is to blame for that. */
+    static final class Unusable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final HoldfastException reason;
+
+        Unusable(HoldfastException reason) {
+            super(reason.getMessage(), reason);
+            this.reason = reason;
+        }
+
+        HoldfastException reason() {
+            return reason;
+        }
     }
 
     /** What takes effect. */
@@ -54,16 +108,20 @@ record Applied(String queue) {
         }
     }
 
-    /** Removes the ids of this queue below {@code lowest}: nobody can come with one of them any more. */
-    int removeBelow(Database database, long lowest) {
+    /** Removes the ids of this queue in {@code ranges}: nobody can come with one of them any more. */
+    void remove(Database database, List<IdRange> ranges) {
         database.make(TABLES);
-        return database.inTransaction(TransactionOptions.named("remove-applied-ids"), transaction -> {
+        database.inTransaction(TransactionOptions.named("remove-applied-ids"), transaction -> {
             try (PreparedStatement delete = transaction
                     .connection()
-                    .prepareStatement("delete from holdfast_applied where queue = ? and made < ?")) {
-                delete.setString(1, queue);
-                delete.setLong(2, lowest);
-                return delete.executeUpdate();
+                    .prepareStatement("delete from holdfast_applied where queue = ? and made >= ? and made < ?")) {
+                for (IdRange range : ranges) {
+                    delete.setString(1, queue);
+                    delete.setLong(2, range.from());
+                    delete.setLong(3, range.below());
+                    delete.addBatch();
+                }
+                return delete.executeBatch().length;
             }
         });
     }

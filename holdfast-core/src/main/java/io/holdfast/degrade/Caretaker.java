@@ -4,6 +4,8 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.log.Log;
 import io.holdfast.resilience.Ticker;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +20,7 @@ final class Caretaker implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private final Duration every;
-    private String lastTrouble = "";
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
     private Caretaker(Desk desk, Requests requests, Desk.Surroundings around) {
         Ticker ticker = around.time().ticker();
@@ -41,15 +43,15 @@ final class Caretaker implements AutoCloseable {
         try {
             while (!closing.await(Math.min(SOON.toMillis(), every.toMillis()), TimeUnit.MILLISECONDS)) {
                 long now = ticker.nanos();
-                attempt(desk.store()::flush);
-                attempt(() -> requests.answerAll(desk));
+                attempt("flush", desk.store()::flush);
+                attempt("requests", () -> requests.answerAll(desk));
                 if (now - later > every.toNanos()) {
-                    attempt(desk::setAsideOld);
-                    attempt(desk.store()::tidy);
+                    attempt("old", desk::setAsideOld);
+                    attempt("tidy", desk.store()::tidy);
                     later = now;
                 }
                 if (now - rarely > every.multipliedBy(RARELY).toNanos()) {
-                    attempt(desk::removeIds);
+                    attempt("ids", desk::removeIds);
                     rarely = now;
                 }
             }
@@ -58,14 +60,14 @@ final class Caretaker implements AutoCloseable {
         }
     }
 
-    /** The same trouble is told once. */
-    private void attempt(Runnable work) {
+    /** The same trouble is told once, until it is over. */
+    private void attempt(String name, Runnable work) {
         try {
             work.run();
+            troubles.remove(name);
         } catch (HoldfastException failure) {
             String sentence = failure.failure().sentence();
-            if (!sentence.equals(lastTrouble)) {
-                lastTrouble = sentence;
+            if (!sentence.equals(troubles.put(name, sentence))) {
                 log.warn("{}", sentence);
             }
         } catch (RuntimeException defect) {

@@ -3,6 +3,7 @@ package io.holdfast.degrade;
 import io.holdfast.config.QueueConfig;
 import io.holdfast.database.Database;
 import io.holdfast.degrade.Receipt.State;
+import io.holdfast.degrade.queue.IdRange;
 import io.holdfast.degrade.queue.QueueItem;
 import io.holdfast.degrade.queue.QueueLimits;
 import io.holdfast.degrade.queue.QueueRecord.Queued;
@@ -20,6 +21,7 @@ import io.holdfast.resilience.Time;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -39,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Desk implements AutoCloseable {
     private static final Log log = Log.of(Desk.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     private final Function<String, Database> databases;
@@ -99,13 +103,37 @@ final class Desk implements AutoCloseable {
                 around.config().maxEntries(),
                 around.config().maxBytes(),
                 around.tuning().segment());
-        QueueStore store = QueueStore.open(
-                around.disk(), around.folder(), limits, around.tuning().steps());
+        QueueStore store = openStore(around, limits);
         Desk desk = new Desk(around, store);
         store.items().stream().filter(QueueItem::isWaiting).forEach(desk.lanes::add);
         store.listen(desk.lanes::add);
         desk.workers.start();
         return desk;
+    }
+
+    /** A command that changes the queue holds it for a moment only, and is waited for. */
+    private static QueueStore openStore(Surroundings around, QueueLimits limits) {
+        Deadline deadline = Deadline.after(PATIENCE, around.time().ticker());
+        while (true) {
+            try {
+                return QueueStore.open(
+                        around.disk(), around.folder(), limits, around.tuning().steps());
+            } catch (HoldfastException failure) {
+                if (failure.kind() != ErrorKind.LOCKED || deadline.hasPassed()) {
+                    throw failure;
+                }
+                pause(around.time(), failure);
+            }
+        }
+    }
+
+    private static void pause(Time time, HoldfastException failure) {
+        try {
+            time.pauser().pause(LOOK);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
     }
 
     QueueStore store() {
@@ -194,8 +222,13 @@ final class Desk implements AutoCloseable {
         try {
             applied.once(database, id, handler.name(), transaction -> handler.apply(transaction, payload));
             return null;
+        } catch (Applied.Unusable failure) {
+            if (Verdict.isTold(failure.reason(), database)) {
+                throw failure.reason();
+            }
+            return failure.reason();
         } catch (HoldfastException failure) {
-            if (Verdict.of(failure, database) == Verdict.OWN_FAULT) {
+            if (Verdict.isTold(failure, database)) {
                 throw failure;
             }
             return failure;
@@ -248,28 +281,30 @@ final class Desk implements AutoCloseable {
         var oldest = time.clock().instant().minus(config.maxAge());
         for (QueueItem item : store.items()) {
             if (item.isWaiting() && item.entry().at().isBefore(oldest) && lanes.remove(item)) {
-                log.error(
-                        "{} of {} is set aside: it is too old",
-                        item.id(),
-                        item.entry().handler());
-                store.setAside(
+                boolean there = store.setAside(
                         item.id(),
                         time.clock().instant(),
                         "it has waited for longer than queue.max-age, which is %d s%s"
                                 .formatted(
                                         config.maxAge().toSeconds(),
                                         item.sentence().isEmpty() ? "" : "; before: " + item.sentence()));
+                if (there) {
+                    log.error(
+                            "{} of {} is set aside: it is too old",
+                            item.id(),
+                            item.entry().handler());
+                }
             }
         }
     }
 
     /** Removes from the databases the ids with which nobody can come any more. */
     void removeIds() {
-        long lowest = Math.min(inFlight.lowest(), store.lowestId());
+        List<IdRange> unused = store.unused(inFlight.lowest()); // in this order: who ends meanwhile is in a file
         for (String name : databaseNames()) {
             Database database = databases.apply(name);
             if (Verdict.takesWrites(database)) {
-                applied.removeBelow(database, lowest);
+                applied.remove(database, unused);
                 steps.accept(QueueStep.IDS_REMOVED);
             }
         }
@@ -295,7 +330,21 @@ final class Desk implements AutoCloseable {
     /** Lets the workers end what they are at, and closes the queue; what is left in it is applied after the next start. */
     @Override
     public void close() {
-        workers.close();
-        store.close();
+        try {
+            workers.close();
+        } finally {
+            closeStore();
+        }
+    }
+
+    /** What became of entries may be lost: they are tried again then, and found done. */
+    private void closeStore() {
+        try {
+            store.close();
+        } catch (HoldfastException failure) {
+            log.warn(
+                    "the queue was closed without its last notes: {}",
+                    failure.failure().sentence());
+        }
     }
 }

@@ -58,16 +58,31 @@ final class Lanes {
         private final Key key;
         private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
         private boolean listed;
-        private boolean busy;
+        private @Nullable Waiting applied;
         private int failures;
         private long rests;
 
         private Lane(Key key) {
             this.key = key;
         }
+
+        private boolean isBusy() {
+            return applied != null;
+        }
     }
 
-    private record Waiting(UUID id, String handler) {}
+    /** An entry in a lane; one that comes back after it was set aside is another one, though its id is the same. */
+    private static final class Waiting {
+        private final long sequence;
+        private final UUID id;
+        private final String handler;
+
+        private Waiting(QueueItem item) {
+            this.sequence = item.entry().sequence();
+            this.id = item.id();
+            this.handler = item.entry().handler();
+        }
+    }
 
     /** A database that is away: until when nobody asks again, and which lanes wait for it. */
     private static final class Away {
@@ -78,7 +93,20 @@ final class Lanes {
     }
 
     /** An entry whose turn it is, until {@link #done}, {@link #failed} or {@link #databaseAway} is told. */
-    record Turn(Lane lane, long sequence, UUID id) {}
+    static final class Turn {
+        private final Lane lane;
+        private final Waiting entry;
+
+        private Turn(Lane lane, Waiting entry) {
+            this.lane = lane;
+            this.entry = entry;
+        }
+
+        /** The entry. */
+        UUID id() {
+            return entry.id;
+        }
+    }
 
     /** Entries of {@code handler} can be applied from now on. */
     void knows(String handler) {
@@ -98,10 +126,12 @@ final class Lanes {
         lock.lock();
         try {
             Lane lane = lanes.computeIfAbsent(Key.of(item), Lane::new);
-            lane.waiting.put(
-                    item.entry().sequence(), new Waiting(item.id(), item.entry().handler()));
+            lane.waiting.put(item.entry().sequence(), new Waiting(item));
             if (!lane.listed) {
                 lane.listed = true;
+                list(lane);
+            } else if (!lane.isBusy() && lane.waiting.firstKey() == item.entry().sequence()) {
+                unlist(lane); // what it waits for is not this one's
                 list(lane);
             }
         } finally {
@@ -114,6 +144,15 @@ final class Lanes {
         changed.signalAll();
     }
 
+    /** Takes a lane that is not busy out of wherever it waits. */
+    private void unlist(Lane lane) {
+        ready.remove(lane);
+        resting.remove(lane);
+        away.values().forEach(database -> database.lanes.remove(lane));
+        strangers.values().forEach(waiting -> waiting.remove(lane));
+        strangers.values().removeIf(List::isEmpty);
+    }
+
     /** Takes {@code item} out, unless it is just being applied. */
     boolean remove(QueueItem item) {
         lock.lock();
@@ -124,13 +163,14 @@ final class Lanes {
             }
             boolean first = !lane.waiting.isEmpty()
                     && lane.waiting.firstKey() == item.entry().sequence();
-            if (lane.busy && first) {
+            Waiting applied = lane.applied;
+            if (applied != null && applied.sequence == item.entry().sequence()) {
                 return false;
             }
             lane.waiting.remove(item.entry().sequence());
-            forgetIfEmpty(lane);
-            if (first && !lane.waiting.isEmpty()) {
-                list(lane); // what it waited for was the first one's
+            if (first && applied == null) {
+                unlist(lane); // what it waited for was the first one's
+                goOn(lane);
             }
             return true;
         } finally {
@@ -139,7 +179,7 @@ final class Lanes {
     }
 
     private void forgetIfEmpty(Lane lane) {
-        if (lane.waiting.isEmpty() && !lane.busy) {
+        if (lane.waiting.isEmpty() && !lane.isBusy()) {
             lanes.remove(lane.key, lane);
             changed.signalAll();
         }
@@ -195,10 +235,10 @@ final class Lanes {
             if (lane.waiting.isEmpty()) {
                 lane.listed = false;
                 forgetIfEmpty(lane);
-            } else if (!lane.busy && !isParked(lane, now)) {
-                lane.busy = true;
-                Map.Entry<Long, Waiting> first = lane.waiting.firstEntry();
-                return new Turn(lane, first.getKey(), first.getValue().id());
+            } else if (!lane.isBusy() && !isParked(lane, now)) {
+                Waiting first = lane.waiting.firstEntry().getValue();
+                lane.applied = first;
+                return new Turn(lane, first);
             }
             lane = ready.poll();
         }
@@ -207,7 +247,7 @@ final class Lanes {
 
     /** One lane at a time asks a database that was away. */
     private boolean isParked(Lane lane, long now) {
-        String handler = lane.waiting.firstEntry().getValue().handler();
+        String handler = lane.waiting.firstEntry().getValue().handler;
         if (!handlers.contains(handler)) {
             strangers.computeIfAbsent(handler, name -> new ArrayList<>()).add(lane);
             return true;
@@ -228,9 +268,9 @@ final class Lanes {
     void done(Turn turn) {
         lock.lock();
         try {
-            wake(turn.lane().key.database());
-            Lane lane = turn.lane();
-            lane.waiting.remove(turn.sequence());
+            Lane lane = turn.lane;
+            wake(lane.key.database());
+            lane.waiting.computeIfPresent(turn.entry.sequence, (sequence, entry) -> entry == turn.entry ? null : entry);
             lane.failures = 0;
             goOn(lane);
         } finally {
@@ -242,9 +282,9 @@ final class Lanes {
     void failed(Turn turn) {
         lock.lock();
         try {
-            wake(turn.lane().key.database());
-            Lane lane = turn.lane();
-            lane.busy = false;
+            Lane lane = turn.lane;
+            wake(lane.key.database());
+            lane.applied = null;
             lane.failures++;
             lane.rests = time.ticker().nanos()
                     + backoff.steadyAfter(lane.failures, time.random()).toNanos();
@@ -259,8 +299,8 @@ final class Lanes {
     void databaseAway(Turn turn) {
         lock.lock();
         try {
-            Lane lane = turn.lane();
-            lane.busy = false;
+            Lane lane = turn.lane;
+            lane.applied = null;
             Away database = away.computeIfAbsent(lane.key.database(), name -> new Away());
             database.failures++;
             database.asked = false;
@@ -274,7 +314,7 @@ final class Lanes {
     }
 
     private void goOn(Lane lane) {
-        lane.busy = false;
+        lane.applied = null;
         if (lane.waiting.isEmpty()) {
             lane.listed = false;
             forgetIfEmpty(lane);

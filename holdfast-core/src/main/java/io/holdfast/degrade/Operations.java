@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Receipt receipt = order.write("customer-7", it);   // APPLIED, or QUEUED: then it is on disk, and applied once, later
  * }</pre>
  *
- * <p>The queue is opened when the first deferrable write is registered, and one process at a time can have it. Safe for use by
+ * <p>The queue is opened when the first deferrable write is registered or the first write with a key is run, and one process
+ * at a time can have it. Safe for use by
  * many threads.
  */
 public final class Operations implements AutoCloseable {

@@ -12,26 +12,34 @@ enum Verdict {
     DATABASE_AWAY,
     /** Others were in the way of this one. */
     IN_THE_WAY,
+    /** The reason lies in the entry or in others, which nobody can tell: it counts only when it goes on for long. */
+    UNCLEAR,
     /** The reason lies in what was to be written. */
     OWN_FAULT;
 
     static Verdict of(Throwable failure, Database database) {
+        if (failure instanceof Applied.Unusable unusable) {
+            Verdict ofCause = of(unusable.reason(), database);
+            return ofCause == OWN_FAULT ? DATABASE_AWAY : ofCause;
+        }
         if (!(failure instanceof HoldfastException known)) {
             return OWN_FAULT;
         }
+        boolean here = known.failure().database().equals(database.name());
         return switch (known.kind()) {
-            case CONNECTION,
-                    POOL_EXHAUSTED,
-                    AUTHENTICATION,
-                    TLS,
-                    DISK_FULL,
-                    RESOURCE,
-                    READ_ONLY,
-                    OUTCOME_UNKNOWN,
-                    CANCELLED -> DATABASE_AWAY;
             case DEADLOCK, SERIALIZATION, LOCKED -> IN_THE_WAY;
+            case CONNECTION, POOL_EXHAUSTED, TLS, DISK_FULL, OUTCOME_UNKNOWN ->
+                here || !takesWrites(database) ? DATABASE_AWAY : UNCLEAR;
+            case AUTHENTICATION, RESOURCE, READ_ONLY, CANCELLED, TIMEOUT ->
+                takesWrites(database) ? UNCLEAR : DATABASE_AWAY;
             default -> takesWrites(database) ? OWN_FAULT : DATABASE_AWAY;
         };
+    }
+
+    /** Whether a caller whose direct attempt ended with {@code failure} is told so, and nothing is queued. */
+    static boolean isTold(HoldfastException failure, Database database) {
+        Verdict verdict = of(failure, database);
+        return verdict == OWN_FAULT || (verdict == UNCLEAR && failure.kind() == ErrorKind.TIMEOUT);
     }
 
     /** Whether a write has a way to go. */

@@ -15,6 +15,8 @@ import io.holdfast.resilience.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,8 @@ final class Workers implements AutoCloseable {
     private final Lanes lanes;
     private final Applied applied;
     private final Function<String, @Nullable DeferredWrite<?>> handlers;
+    private final Patience patience;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
@@ -43,6 +47,7 @@ final class Workers implements AutoCloseable {
         this.lanes = lanes;
         this.applied = applied;
         this.handlers = handlers;
+        this.patience = new Patience(around.time().ticker());
     }
 
     void start() {
@@ -105,8 +110,10 @@ final class Workers implements AutoCloseable {
             applied.once(database, item.id(), handler.name(), transaction -> handler.apply(transaction, payload));
             around.tuning().steps().accept(QueueStep.EFFECT_COMMITTED);
             store.finished(item.id());
+            patience.renew(item.id());
             lanes.done(turn);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+            tellOfOurTables(failure, database);
             failed(turn, item, failure, Verdict.of(failure, database));
         }
     }
@@ -124,6 +131,9 @@ final class Workers implements AutoCloseable {
     }
 
     private void failed(Lanes.Turn turn, QueueItem item, Throwable failure, Verdict verdict) {
+        if (verdict != Verdict.UNCLEAR) {
+            patience.renew(item.id());
+        }
         switch (closing ? Verdict.DATABASE_AWAY : verdict) {
             case DATABASE_AWAY -> {
                 log.debug("{} waits: its database is away", item.id(), MaskedCause.of(failure));
@@ -132,6 +142,14 @@ final class Workers implements AutoCloseable {
             case IN_THE_WAY -> {
                 log.debug("{} waits: others are in its way", item.id(), MaskedCause.of(failure));
                 lanes.failed(turn);
+            }
+            case UNCLEAR -> {
+                log.debug("{} waits: it may be others that are in its way", item.id(), MaskedCause.of(failure));
+                if (patience.isOver(item.id())) {
+                    setAside(turn, item, failure);
+                } else {
+                    lanes.failed(turn);
+                }
             }
             case OWN_FAULT -> {
                 int attempts = item.attempts() + 1;
@@ -145,7 +163,17 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Once for each sentence: nothing of the queue goes on until somebody has mended that. */
+    private void tellOfOurTables(Throwable failure, Database database) {
+        if (failure instanceof Applied.Unusable unusable
+                && Verdict.of(unusable.reason(), database) == Verdict.OWN_FAULT
+                && told.add(sentence(failure))) {
+            log.error("the queue waits: {}", sentence(failure), MaskedCause.of(failure));
+        }
+    }
+
     private void setAside(Lanes.Turn turn, QueueItem item, Throwable failure) {
+        patience.renew(item.id());
         log.error(
                 "{} of {} is set aside; the others of its key go on: {}",
                 item.id(),
@@ -157,6 +185,9 @@ final class Workers implements AutoCloseable {
     }
 
     private static String sentence(Throwable failure) {
+        if (failure instanceof Applied.Unusable unusable) {
+            return unusable.reason().failure().sentence();
+        }
         return failure instanceof HoldfastException known
                 ? known.failure().sentence()
                 : Masking.clean(failure.getClass().getSimpleName() + ": " + failure.getMessage());

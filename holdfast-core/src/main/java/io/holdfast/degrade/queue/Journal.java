@@ -5,6 +5,7 @@ import io.holdfast.disk.DiskFile;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,11 +62,18 @@ final class Journal implements Closeable {
         private static final long serialVersionUID = 1L;
         private final Certainty certainty;
         private final IOException reason;
+        private final int segment;
 
-        WriteFailure(Certainty certainty, IOException reason) {
+        WriteFailure(Certainty certainty, IOException reason, int segment) {
             super(reason);
             this.certainty = certainty;
             this.reason = reason;
+            this.segment = segment;
+        }
+
+        /** The number of the segment in which it may be. */
+        int segment() {
+            return segment;
         }
 
         Certainty certainty() {
@@ -107,7 +115,7 @@ final class Journal implements Closeable {
         boolean lead;
         synchronized (turn) {
             if (closed) {
-                throw new WriteFailure(Certainty.REFUSED, new IOException("the queue is closed"));
+                throw new WriteFailure(Certainty.REFUSED, new IOException("the queue is closed"), newest());
             }
             mine = new Ticket(records.get().stream().map(RecordLine::begin).toList(), forced);
             waiting.add(mine);
@@ -149,7 +157,7 @@ final class Journal implements Closeable {
         } catch (WriteFailure failure) {
             together.forEach(ticket -> ticket.failure = failure);
         } catch (RuntimeException | Error defect) {
-            var unknown = new WriteFailure(Certainty.UNKNOWN, new IOException("the writer broke", defect));
+            var unknown = new WriteFailure(Certainty.UNKNOWN, new IOException("the writer broke", defect), newest());
             together.forEach(ticket -> ticket.failure = unknown);
             throw defect;
         }
@@ -162,7 +170,7 @@ final class Journal implements Closeable {
             file = segment();
             owed.forEach(record -> begun.add(RecordLine.begin(record)));
         } catch (IOException failure) {
-            throw new WriteFailure(Certainty.REFUSED, failure);
+            throw new WriteFailure(Certainty.REFUSED, failure, newest());
         }
         together.forEach(ticket -> begun.addAll(ticket.begun));
         byte[] lines = lines(begun);
@@ -173,7 +181,8 @@ final class Journal implements Closeable {
             steps.accept(QueueStep.RECORDS_WRITTEN);
             file.force();
         } catch (IOException failure) {
-            throw new WriteFailure(refuse(certainty, failure), failure);
+            int there = newest();
+            throw new WriteFailure(refuse(certainty, failure), failure, there);
         }
         size += lines.length;
         owed.clear();
@@ -186,7 +195,7 @@ final class Journal implements Closeable {
         int left = begun.size();
         for (byte[] each : begun) {
             left--;
-            lines.writeBytes(RecordLine.end(each, left));
+            lines.writeBytes(RecordLine.end(each, left, begun.size()));
         }
         return lines.toByteArray();
     }
@@ -197,8 +206,7 @@ final class Journal implements Closeable {
             return open;
         }
         letGo();
-        Path file = Segments.file(folder, number.get() + 1);
-        DiskFile made = disk.create(file);
+        DiskFile made = create();
         try {
             steps.accept(QueueStep.SEGMENT_NAMED);
             disk.forceDirectory(folder);
@@ -212,6 +220,17 @@ final class Journal implements Closeable {
         size = 0;
         current = made;
         return made;
+    }
+
+    /** A name may be taken by a file that was made and could then not be opened: nothing is in that. */
+    private DiskFile create() throws IOException {
+        while (true) {
+            try {
+                return disk.create(Segments.file(folder, number.get() + 1));
+            } catch (FileAlreadyExistsException taken) {
+                number.incrementAndGet();
+            }
+        }
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.UUID;
  * An entry of the queue and what became of it so far. Cannot be changed.
  *
  * @param entry as it was put in the queue
- * @param segment the number of the newest segment that holds it
+ * @param segment the number of the segment that must not go while it is not finished
  * @param attempts how many attempts failed for a reason that lies in the entry
  * @param state whether it waits for its turn or for a person
  * @param sentence why the last attempt failed, or why it was set aside; empty if neither happened

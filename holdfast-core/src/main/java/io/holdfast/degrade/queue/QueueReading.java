@@ -54,9 +54,9 @@ public final class QueueReading {
     /**
      * One file of the queue.
      *
-     * @param lowest the lowest first half of the id of an entry in it; the highest number if it holds none
+     * @param ids the first halves of the ids of the entries in it
      */
-    record Segment(int number, long bytes, long lowest, boolean damaged) {}
+    record Segment(int number, long bytes, Set<Long> ids, boolean damaged) {}
 
     /**
      * Reads the queue in {@code folder}, which may be missing: then it is empty.
@@ -92,12 +92,13 @@ public final class QueueReading {
     }
 
     private static Segment segment(int number, long bytes, SegmentReading reading) {
-        long lowest = reading.records().stream()
-                .filter(placed -> placed.record() instanceof Queued)
-                .mapToLong(placed -> ((Queued) placed.record()).id().getMostSignificantBits())
-                .min()
-                .orElse(Long.MAX_VALUE);
-        return new Segment(number, bytes, lowest, !reading.damages().isEmpty());
+        Set<Long> ids = new HashSet<>();
+        reading.records().forEach(placed -> {
+            if (placed.record() instanceof Queued queued) {
+                ids.add(queued.id().getMostSignificantBits());
+            }
+        });
+        return new Segment(number, bytes, ids, !reading.damages().isEmpty());
     }
 
     private void noteCut(QueueRecord record) {
@@ -122,9 +123,8 @@ public final class QueueReading {
         if (record instanceof Queued queued) {
             highest = Math.max(highest, queued.sequence());
             if (!gone.contains(queued.id())) {
-                items.compute(
-                        queued.id(),
-                        (id, known) -> known == null ? QueueItem.fresh(queued, segment) : known.in(segment));
+                // the older one stays its home: whether the copy was ever forced, an earlier process knew, not this one
+                items.compute(queued.id(), (id, known) -> known == null ? QueueItem.fresh(queued, segment) : known);
             }
         } else if (record instanceof Finished finished) {
             remove(finished.id());

@@ -4,6 +4,8 @@ package io.holdfast.degrade.queue;
 public enum QueueStep {
     /** The folder is there, and durable. */
     FOLDER_READY,
+    /** Whatever an earlier process left in the folder is durable, before it is read. */
+    FOUND_FORCED,
     /** A new segment has a name, which is not durable yet. */
     SEGMENT_NAMED,
     /** The new segment's name is durable. */

@@ -4,6 +4,7 @@ import io.holdfast.degrade.queue.Journal.Certainty;
 import io.holdfast.degrade.queue.Journal.WriteFailure;
 import io.holdfast.degrade.queue.QueueRecord.Queued;
 import io.holdfast.disk.Disk;
+import io.holdfast.disk.DiskFile;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.MaskedCause;
 import io.holdfast.log.Log;
@@ -84,6 +85,8 @@ public final class QueueStore implements Closeable {
             steps.accept(QueueStep.FOLDER_READY);
             Closeable hold = disk.tryHold(folder.resolve(LOCK)).orElseThrow(() -> QueueFailure.held(folder));
             try {
+                forceAll(disk, folder);
+                steps.accept(QueueStep.FOUND_FORCED);
                 QueueStore store = new QueueStore(disk, folder, limits, hold, QueueReading.of(disk, folder), steps);
                 store.tell();
                 return store;
@@ -94,6 +97,16 @@ public final class QueueStore implements Closeable {
         } catch (IOException failure) {
             throw QueueFailure.of(folder, "opened", failure, "nothing can be queued");
         }
+    }
+
+    /** A process that was killed may have left what is in no file yet but in memory only: nothing is to rest on that. */
+    private static void forceAll(Disk disk, Path folder) throws IOException {
+        for (Path file : Segments.in(disk, folder)) {
+            try (DiskFile open = disk.open(file)) {
+                open.force();
+            }
+        }
+        disk.forceDirectory(folder);
     }
 
     /** The name that the queue was given when it was made; no other one has it. */
@@ -138,8 +151,8 @@ public final class QueueStore implements Closeable {
     public void add(Queued draft) {
         reserve(draft);
         boolean added = false;
+        var entry = new Queued[1];
         try {
-            var entry = new Queued[1];
             journal.write(
                     () -> {
                         entry[0] = withSequence(draft);
@@ -148,10 +161,13 @@ public final class QueueStore implements Closeable {
                     segment -> insert(QueueItem.fresh(entry[0], segment)));
             added = true;
         } catch (WriteFailure failure) {
-            throw failure.certainty() == Certainty.UNKNOWN
-                    ? QueueFailure.unknown(folder, failure.reason())
-                    : QueueFailure.of(
-                            folder, "written", failure.reason(), "the entry was not queued, and nothing was done");
+            if (failure.certainty() == Certainty.UNKNOWN) {
+                // a later process may find it there, unless the file goes before
+                upkeep.holds(QueueItem.fresh(entry[0], failure.segment()));
+                throw QueueFailure.unknown(folder, failure.reason());
+            }
+            throw QueueFailure.of(
+                    folder, "written", failure.reason(), "the entry was not queued, and nothing was done");
         } finally {
             if (!added) {
                 release(draft);
@@ -247,9 +263,9 @@ public final class QueueStore implements Closeable {
         change(id, item -> item.failed(attempts, sentence), new QueueRecord.Failed(id, attempts, sentence));
     }
 
-    /** Sets an entry aside. Durable a little later. */
-    public void setAside(UUID id, Instant at, String sentence) {
-        change(id, item -> item.setAside(sentence), new QueueRecord.SetAside(id, at, sentence));
+    /** Sets an entry aside, unless it is finished; whether it was there. Durable a little later. */
+    public boolean setAside(UUID id, Instant at, String sentence) {
+        return change(id, item -> item.setAside(sentence), new QueueRecord.SetAside(id, at, sentence));
     }
 
     /** Lets an entry wait for its turn again; durable when {@link #flush} has returned. */
@@ -257,11 +273,13 @@ public final class QueueStore implements Closeable {
         change(id, QueueItem::givenBack, new QueueRecord.GivenBack(id));
     }
 
-    private void change(UUID id, UnaryOperator<QueueItem> how, QueueRecord mark) {
+    private boolean change(UUID id, UnaryOperator<QueueItem> how, QueueRecord mark) {
         synchronized (state) {
-            if (items.computeIfPresent(id, (same, item) -> how.apply(item)) != null) {
+            boolean there = items.computeIfPresent(id, (same, item) -> how.apply(item)) != null;
+            if (there) {
                 marks.add(mark);
             }
+            return there;
         }
     }
 
@@ -356,9 +374,9 @@ public final class QueueStore implements Closeable {
         }
     }
 
-    /** The lowest first half of an id that can still be read in a file; the highest number if none can. */
-    public long lowestId() {
-        return upkeep.lowestId();
+    /** The ids below {@code limit} that can be read in no file; if they lie in very many parts, the widest ones. */
+    public List<IdRange> unused(long limit) {
+        return upkeep.unused(limit);
     }
 
     /** Makes what became of entries durable, and lets go of the folder. */

@@ -22,12 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A record as one line of JSON that proves itself: its last member is the CRC-32C of all that stands before it. The member
- * before that says how many lines follow that were written together with it; only when the last of them is there do they
- * count. So half of what one caller wanted to have queued is never taken for an entry.
+ * A record as one line of JSON that proves itself: its last member is the CRC-32C of all that stands before it. The members
+ * before that say how many lines were written together, and how many of them follow; only when the last of them is there do
+ * they count. So half of what one caller wanted to have queued is never taken for an entry.
  */
 final class RecordLine {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String OF = ",\"of\":";
     private static final String LEFT = ",\"left\":";
     private static final String CHECKSUM = ",\"crc32c\":\"";
     private static final int CHECKSUM_BYTES = CHECKSUM.length() + 8 + "\"}".length();
@@ -38,8 +39,13 @@ final class RecordLine {
      * What a line says.
      *
      * @param left how many lines follow that were written together with it
+     * @param of how many lines were written together
      */
-    record Decoded(QueueRecord record, int left) {}
+    record Decoded(QueueRecord record, int left, int of) {
+        boolean isFirst() {
+            return left == of - 1;
+        }
+    }
 
     /** The line of {@code record} up to what depends on its place among others. */
     static byte[] begin(QueueRecord record) {
@@ -48,8 +54,8 @@ final class RecordLine {
     }
 
     /** The whole line that {@code begun} begins, with the line feed that ends it. */
-    static byte[] end(byte[] begun, int left) {
-        byte[] middle = (LEFT + left).getBytes(UTF_8);
+    static byte[] end(byte[] begun, int left, int of) {
+        byte[] middle = (OF + of + LEFT + left).getBytes(UTF_8);
         var checksum = new CRC32C();
         checksum.update(begun);
         checksum.update(middle);
@@ -113,7 +119,8 @@ final class RecordLine {
     private static Optional<Decoded> parse(byte[] line) {
         try {
             JsonNode tree = JSON.readTree(line);
-            return Optional.of(new Decoded(record(tree), tree.get("left").intValue()));
+            return Optional.of(new Decoded(
+                    record(tree), tree.get("left").intValue(), tree.get("of").intValue()));
         } catch (JacksonException | IllegalArgumentException | DateTimeException | NullPointerException unknown) {
             return Optional.empty();
         }

@@ -123,10 +123,24 @@ final class SegmentReading {
     }
 
     private void accept(Decoded decoded, int offset) {
+        if (decoded.isFirst()) {
+            endOfEarlier();
+        }
         together.add(new Placed(decoded.record(), offset));
         if (decoded.left() == 0) {
+            int missing = decoded.of() - together.size();
+            while (brokenTogether.size() > missing) {
+                damages.add(brokenTogether.remove(0)); // of a write before this one
+            }
             count();
         }
+    }
+
+    /** A write begins here, so whatever stands before was durable once. */
+    private void endOfEarlier() {
+        count();
+        damages.addAll(brokenLast);
+        brokenLast.clear();
     }
 
     /** What was broken in the write before can no longer be the end of the segment. */

@@ -6,11 +6,15 @@ import io.holdfast.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -20,6 +24,7 @@ import java.util.function.IntFunction;
  */
 final class Upkeep {
     private static final int MUCH = 4;
+    private static final int MOST_RANGES = 50;
 
     private final Disk disk;
     private final Path folder;
@@ -42,17 +47,16 @@ final class Upkeep {
 
     /** There is such a segment, at least. */
     synchronized void grown(int segment) {
-        segments.putIfAbsent(segment, new Segment(segment, 0, Long.MAX_VALUE, false));
+        segments.putIfAbsent(segment, new Segment(segment, 0, new HashSet<>(), false));
     }
 
     /** The segment of {@code item} holds it. */
     synchronized void holds(QueueItem item) {
-        long id = item.id().getMostSignificantBits();
-        segments.merge(
-                item.segment(),
-                new Segment(item.segment(), item.entry().payload().length, id, false),
-                (known, added) -> new Segment(
-                        known.number(), known.bytes() + added.bytes(), Math.min(known.lowest(), id), known.damaged()));
+        grown(item.segment());
+        segments.computeIfPresent(item.segment(), (number, known) -> {
+            known.ids().add(item.id().getMostSignificantBits());
+            return new Segment(number, known.bytes() + item.entry().payload().length, known.ids(), known.damaged());
+        });
     }
 
     /** Removes the oldest segments, up to the first one in which something is left; never {@code newest}. */
@@ -119,8 +123,21 @@ final class Upkeep {
         return records;
     }
 
-    /** The lowest first half of the id of an entry that is in any segment; the highest number if there is none. */
-    synchronized long lowestId() {
-        return segments.values().stream().mapToLong(Segment::lowest).min().orElse(Long.MAX_VALUE);
+    /** What lies below {@code limit} and between the ids of entries that are in any segment: the widest such parts. */
+    synchronized List<IdRange> unused(long limit) {
+        NavigableSet<Long> used = new TreeSet<>();
+        segments.values().forEach(segment -> used.addAll(segment.ids()));
+        List<IdRange> ranges = new ArrayList<>();
+        long from = 0;
+        for (long id : used.headSet(limit)) {
+            ranges.add(new IdRange(from, id));
+            from = id + 1;
+        }
+        ranges.add(new IdRange(from, limit));
+        return ranges.stream()
+                .filter(range -> range.width() > 0)
+                .sorted(Comparator.comparingLong(IdRange::width).reversed())
+                .limit(MOST_RANGES)
+                .toList();
     }
 }

@@ -256,11 +256,21 @@ final class QueueStoreTest {
             } catch (PowerCut off) {
                 model.cut();
             }
-            disk.cut();
+            endLife(disk, random);
         }
+        disk.cut();
         try (QueueStore store = open(disk, where, SMALL)) {
             model.check(store);
             assertThat(store.damages()).isEmpty();
+        }
+    }
+
+    /** The power is cut, or only the process is killed: then what it wrote is there for the next one, durable or not. */
+    private static void endLife(PowerCutDisk disk, Random random) {
+        if (random.nextInt(3) == 0) {
+            disk.kill();
+        } else {
+            disk.cut();
         }
     }
 
