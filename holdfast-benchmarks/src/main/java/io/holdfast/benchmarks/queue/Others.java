@@ -9,10 +9,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Callers that read and write all the time, whether their database is there or not. */
 final class Others implements AutoCloseable {
@@ -68,11 +70,16 @@ final class Others implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws ExecutionException, TimeoutException {
         over = true;
         threads.shutdown();
-        for (Future<?> each : load) {
-            each.get(1, TimeUnit.MINUTES);
+        try {
+            for (Future<?> each : load) {
+                each.get(1, TimeUnit.MINUTES);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the others were ending", interrupted);
         }
     }
 }
