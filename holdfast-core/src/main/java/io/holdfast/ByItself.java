@@ -117,6 +117,10 @@ final class ByItself implements AutoCloseable {
                 if (waiting.isEmpty()) {
                     return;
                 }
+            } catch (RuntimeException | LinkageError | AssertionError defect) {
+                log.error("something that happened by itself could not be put on record: {}", defect.toString());
+                next = null;
+                lost.incrementAndGet();
             }
         }
     }

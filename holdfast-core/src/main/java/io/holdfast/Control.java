@@ -44,7 +44,7 @@ public final class Control implements AutoCloseable {
         this.alone = alone;
         Disk disk = Disk.local();
         this.table = new AuditTable(database, disk, Recorder.folder(home), step -> {});
-        this.flags = Flags.open(database, new Trail(), disk, home, time.clock(), step -> {});
+        this.flags = Flags.open(database, new Trail(), disk, home, time, step -> {});
     }
 
     /** The one in {@code database}, which is open, as is {@code kept}. */

@@ -3,6 +3,7 @@ package io.holdfast.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.audit.AuditTable;
+import io.holdfast.audit.ReplayStep;
 import io.holdfast.audit.TableReport;
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.DatabaseConfig;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,11 +62,11 @@ final class ReplayedPowerCutTest {
             recorder.record("act", "ada", "app", Map.of()).done();
             var watched = SpoolOptions.USUAL.telling(step -> {
                 if (step == SpoolStep.ENTRY_WRITTEN) {
-                    table.replay(recorder);
                     throw new LostException();
                 }
             });
             loseOne(disk, chain + 1_000, watched);
+            table.replay(recorder);
         }
         disk.cut();
 
@@ -76,6 +78,45 @@ final class ReplayedPowerCutTest {
         assertThat(report.findings()).as("seed " + seed).isEmpty();
         assertThat(report.waiting()).as("seed " + seed).isZero();
         assertThat(report.compared()).as("seed " + seed).isEqualTo(5);
+    }
+
+    @Test
+    void whatAnotherProcessWritesDuringAReplayIsThereAfterThePowerCut() throws IOException {
+        try (Database database = open()) {
+            long seed = 100;
+            for (ReplayStep moment : ReplayStep.values()) {
+                for (int round = 0; round < 5; round++) {
+                    assertNothingIsForgotten(database, moment, seed++);
+                }
+            }
+        }
+    }
+
+    /** Another process writes at {@code moment}, and has not forced it when the power goes off. */
+    private static void assertNothingIsForgotten(Database database, ReplayStep moment, long seed) {
+        var disk = new PowerCutDisk(seed);
+        var written = new AtomicBoolean();
+        var unforced = SpoolOptions.USUAL.telling(step -> {
+            if (step == SpoolStep.ENTRY_WRITTEN) {
+                throw new LostException();
+            }
+        });
+        var table = new AuditTable(database, disk, RECORD, step -> {
+            if (step == moment && written.compareAndSet(false, true)) {
+                loseOne(disk, seed + 1_000, unforced);
+            }
+        });
+        try (Recorder recorder = recorder(disk, seed, SpoolOptions.USUAL)) {
+            recorder.record("act", "ada", "app", Map.of()).done();
+            table.replay(recorder);
+        }
+        disk.cut();
+
+        try (Recorder recorder = recorder(disk, seed + 2_000, SpoolOptions.USUAL)) {
+            recorder.record("act", "bob", "app", Map.of()).done();
+            table.replay(recorder);
+        }
+        assertThat(table.verify().findings()).as(moment + ", seed " + seed).isEmpty();
     }
 
     /** The power goes off before this one is forced by its writer. */

@@ -63,36 +63,46 @@ final class Keeping implements AutoCloseable {
     private final Path home;
 
     Keeping(Endpoint place, Path home, Consumer<SetStep> setting, Consumer<ReplayStep> replaying) {
+        this(place, home, setting, replaying, Around.USUAL);
+    }
+
+    /** What a test may choose: the name of the database, the time of the flags, the disk of the record. */
+    record Around(String name, Time time, Disk disk) {
+        static final Around USUAL = new Around("app", Time.real(), Disk.local());
+    }
+
+    Keeping(Endpoint place, Path home, Consumer<SetStep> setting, Consumer<ReplayStep> replaying, Around around) {
         this.home = home;
-        DatabaseConfig config = config(place);
+        DatabaseConfig config = config(around.name(), place);
         Engine engine = Engines.onClassPath().of(config.url());
         Time time = Time.real();
         var events = new Events();
         database = Database.open(config, engine, time, events, Preparation.NONE, new OwnMigrations(engine, time));
         recorder =
-                Recorder.open(Disk.local(), Recorder.folder(home), InstantSource.system(), new SecureRandom(), events);
+                Recorder.open(around.disk(), Recorder.folder(home), InstantSource.system(), new SecureRandom(), events);
         table = new AuditTable(database, Disk.local(), Recorder.folder(home), replaying);
-        flags = Flags.open(database, new Trail(), Disk.local(), home, InstantSource.system(), setting);
+        flags = Flags.open(database, new Trail(), Disk.local(), home, around.time(), setting);
     }
 
     static Keeping in(Endpoint place, Path home) {
         return new Keeping(place, home, step -> {}, step -> {});
     }
 
-    private static DatabaseConfig config(Endpoint place) {
+    private static DatabaseConfig config(String name, Endpoint place) {
         Map<String, String> flags = new TreeMap<>();
-        flags.put("databases.app.url", place.url().toString());
-        flags.put("databases.app.await", "1s");
+        String keys = "databases." + name + ".";
+        flags.put(keys + "url", place.url().toString());
+        flags.put(keys + "await", "1s");
         place.credentials().ifPresent(known -> {
-            flags.put("databases.app.user", known.user());
-            flags.put("databases.app.password", known.password().reveal());
+            flags.put(keys + "user", known.user());
+            flags.put(keys + "password", known.password().reveal());
         });
         return ConfigLoader.withoutFile(Path.of(""))
                 .withFlags(flags)
                 .load()
                 .config()
                 .databases()
-                .get("app");
+                .get(name);
     }
 
     void set(String name, String value) {

@@ -237,4 +237,51 @@ final class ReplayTest {
             assertThat(keeping.table.verify().findings()).isNotEmpty();
         }
     }
+
+    /** The first file of the record goes, as at a pruning; {@code copied} is put on record. */
+    private void prune(Keeping keeping, String home, boolean copied) throws IOException {
+        Path file = folder.resolve(home + "/record/audit-000000001.jsonl");
+        Path next = folder.resolve(home + "/record/audit-000000002.jsonl");
+        Files.createFile(next);
+        act(keeping, 1);
+        keeping.trail().prune(Instant.now().plusSeconds(60), keeping.recorder, "ada", false, copied, step -> {});
+        assertThat(file).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsTakenOutOrChangedWhereTheFilesBeginAfterAPruningIsNamed(Kind kind) throws IOException {
+        Endpoint place = kind.in(folder);
+        try (Keeping keeping = open(place, "home")) {
+            act(keeping, 3);
+            keeping.replay();
+            prune(keeping, "home", true);
+            keeping.replay();
+            String own = keeping.recorder.chain().toString();
+            assertThat(keeping.table.verify().findings()).isEmpty();
+
+            assertNamed(
+                    keeping, place, "delete from holdfast_audit where sequence in (5, 6)", own, "sequence 5, removed");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasPrunedBeforeItWasCopiedIsNoDamageToAnybody(Kind kind) throws IOException {
+        Endpoint place = kind.in(folder);
+        try (Keeping here = open(place, "here");
+                Keeping there = open(place, "there")) {
+            act(here, 1);
+            here.replay();
+            act(here, 2);
+            prune(here, "here", false);
+            here.replay();
+
+            for (Keeping each : List.of(here, there)) {
+                TableReport report = each.table.verify();
+                assertThat(report.findings()).isEmpty();
+                assertThat(report.notes()).anyMatch(note -> note.contains("sequence 3 to 6 was pruned before"));
+            }
+        }
+    }
 }

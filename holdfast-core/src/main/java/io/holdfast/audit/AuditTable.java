@@ -74,7 +74,6 @@ public final class AuditTable {
             String chain = recorder.chain().toString();
             Replay.Progress progress;
             do {
-                replay.force();
                 progress = database.inTransaction(REPLAY, transaction -> replay.copy(transaction.connection(), chain));
                 steps.accept(ReplayStep.ROWS_COMMITTED);
                 through = progress.through();
@@ -95,7 +94,6 @@ public final class AuditTable {
      */
     public void copy(Connection connection, Recorder recorder) throws SQLException {
         String chain = recorder.chain().toString();
-        replay.force();
         boolean complete = false;
         while (!complete) {
             complete = replay.copy(connection, chain).complete();
@@ -142,16 +140,27 @@ public final class AuditTable {
      * @throws HoldfastException if it cannot be read
      */
     public TableReport verify() {
-        return isThere() ? new TableComparison(this::page, files).run() : TableReport.NO_TABLE;
+        if (!isThere()) {
+            return TableReport.NO_TABLE;
+        }
+        String own = files.chain().map(Object::toString).orElse("none");
+        return new TableComparison(
+                        own,
+                        files,
+                        (chain, sequence) -> page(rows -> rows.ofChain(own, sequence, PAGE)),
+                        (chain, sequence) -> page(rows -> rows.ofOthers(own, chain, sequence, PAGE)))
+                .run();
     }
 
     private boolean isThere() {
         return database.call(Operation.read("audit-table"), session -> new TableRows(session.connection()).exist());
     }
 
-    private List<TableRows.Row> page(String chain, long sequence) {
-        return database.call(
-                Operation.read("audit-verify"),
-                session -> new TableRows(session.connection()).after(chain, sequence, PAGE));
+    private List<TableRows.Row> page(Page page) {
+        return database.call(Operation.read("audit-verify"), session -> page.of(new TableRows(session.connection())));
+    }
+
+    private interface Page {
+        List<TableRows.Row> of(TableRows rows) throws SQLException;
     }
 }

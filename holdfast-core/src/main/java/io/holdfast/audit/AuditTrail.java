@@ -10,6 +10,7 @@ import io.holdfast.event.RecordFiles;
 import io.holdfast.event.RecordLine;
 import io.holdfast.event.Recorder;
 import io.holdfast.event.Recording;
+import io.holdfast.event.Settled;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -99,6 +100,20 @@ public final class AuditTrail {
      */
     public List<Path> prune(
             Instant before, Recorder recorder, String actor, boolean despiteDamage, Consumer<PruneStep> steps) {
+        return prune(before, recorder, actor, despiteDamage, false, steps);
+    }
+
+    /**
+     * The same where there is an audit table: {@code copied} says whether everything on record was copied to it just
+     * before, so that what is missing there later was taken out of it.
+     */
+    public List<Path> prune(
+            Instant before,
+            Recorder recorder,
+            String actor,
+            boolean despiteDamage,
+            boolean copied,
+            Consumer<PruneStep> steps) {
         List<Finding> findings = verify(List.of()).findings();
         if (!findings.isEmpty() && !despiteDamage) {
             throw Failure.of(
@@ -114,7 +129,8 @@ public final class AuditTrail {
         if (old.isEmpty()) {
             return List.of();
         }
-        Recording recording = recorder.record(Pruning.ACTION, actor, "", Pruning.details(before, outdated, findings));
+        Recording recording =
+                recorder.record(Pruning.ACTION, actor, "", Pruning.details(before, outdated, findings, copied));
         try {
             steps.accept(PruneStep.PUT_ON_RECORD);
             files.remove(old, file -> steps.accept(PruneStep.FILE_REMOVED));

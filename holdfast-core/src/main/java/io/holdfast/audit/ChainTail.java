@@ -2,6 +2,7 @@ package io.holdfast.audit;
 
 import io.holdfast.event.RecordFiles;
 import io.holdfast.event.RecordLine;
+import io.holdfast.event.Settled;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

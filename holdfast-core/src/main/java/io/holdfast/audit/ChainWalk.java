@@ -3,6 +3,7 @@ package io.holdfast.audit;
 import io.holdfast.event.Checkpoint;
 import io.holdfast.event.Reading;
 import io.holdfast.event.RecordLine;
+import io.holdfast.event.Settled;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -5,7 +5,6 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.RecordFiles;
 import io.holdfast.event.RecordLine;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,12 +36,12 @@ final class Replay {
      */
     record Progress(long through, boolean complete) {}
 
-    /** What was read is to be durable before the table has it: else a power cut could leave it there alone. */
-    void force() {
-        List<Path> chained = files.chained();
-        if (!chained.isEmpty()) {
-            files.force(chained.get(chained.size() - 1));
-        }
+    /**
+     * What was read is to be durable before the table has it: else a power cut could leave it there alone. Whoever wrote it
+     * may not have forced it yet.
+     */
+    private void force(List<RecordLine.Chained> found) {
+        found.stream().map(line -> line.place().file()).distinct().forEach(files::force);
         steps.accept(ReplayStep.FILE_FORCED);
     }
 
@@ -56,6 +55,7 @@ final class Replay {
         Optional<TableRows.Row> last = rows.last(chain);
         long position = last.map(TableRows.Row::sequence).orElse(0L);
         List<RecordLine.Chained> found = tail.from(Math.max(1, position), MOST);
+        force(found);
         if (last.isPresent()) {
             check(rows, last.get(), found);
         }

@@ -1,12 +1,18 @@
 package io.holdfast.audit;
 
+import io.holdfast.event.Entry;
 import io.holdfast.event.RecordFiles;
 import io.holdfast.event.RecordLine;
+import io.holdfast.event.Settled;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  * record. A change is named once.
  */
 final class TableComparison {
-    private final Pages pages;
+    private final String own;
     private final RecordFiles files;
+    private final Pages mine;
+    private final Pages others;
     private final List<String> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<Hole, Long> holes = new LinkedHashMap<>();
+    private final Set<Hole> pruned = new HashSet<>();
     private long rows;
     private long compared;
     private long waiting;
@@ -29,10 +39,16 @@ final class TableComparison {
     /** A row was missed or changed just before, so that what comes behind it cannot fit. */
     private boolean broken;
 
-    TableComparison(Pages pages, RecordFiles files) {
-        this.pages = pages;
+    /** Of the rows of this node's chain, {@code own}, and of those of the others. */
+    TableComparison(String own, RecordFiles files, Pages mine, Pages others) {
+        this.own = own;
         this.files = files;
+        this.mine = mine;
+        this.others = others;
     }
+
+    /** Rows that are not there: the number of the last, and its hash; of the first, the number is enough. */
+    private record Hole(String chain, long last, String hash) {}
 
     /** Gives the rows, in the order of chains and numbers. */
     @FunctionalInterface
@@ -42,36 +58,47 @@ final class TableComparison {
     }
 
     TableReport run() {
-        String own = files.chain().map(Object::toString).orElse("");
-        var walk = new Cursor();
-        while (walk.peek() != null && before(walk.peek(), own)) {
-            alone(walk.take());
-        }
-        if (!own.isEmpty()) {
-            ownChain(own, walk);
-        }
+        ownChain(new Cursor(mine));
+        var walk = new Cursor(others);
         while (walk.peek() != null) {
             alone(walk.take());
         }
+        holes.forEach(this::judge);
         return new TableReport(
                 TableReport.State.COMPARED, rows, compared, waiting, List.copyOf(findings), List.copyOf(notes));
     }
 
-    private static boolean before(TableRows.@Nullable Row row, String own) {
-        return row != null && !own.isEmpty() && row.chain().compareTo(own) < 0;
+    /** Records that were pruned before they were copied never were in the table. */
+    private void judge(Hole hole, long first) {
+        if (pruned.contains(hole)) {
+            notes.add("audit table, chain %s: sequence %d to %d was pruned before it was copied"
+                    .formatted(hole.chain(), first, hole.last()));
+        } else {
+            add("audit table, chain %s: sequence %d, removed: expected it before sequence %d; found no such row"
+                    .formatted(hole.chain(), first, hole.last() + 1));
+        }
     }
 
-    private void ownChain(String own, Cursor walk) {
+    /** Takes note of a pruning before which nothing was copied. */
+    private void see(String chain, RecordLine.Chained record) {
+        Entry entry = record.record().entry();
+        if (entry.name().equals(Pruning.ACTION) && !Pruning.isCopied(entry)) {
+            pruned.add(new Hole(chain, Pruning.through(entry), Pruning.hash(entry)));
+        }
+    }
+
+    private void ownChain(Cursor walk) {
         var settled = new Settled(line -> {
             if (line instanceof RecordLine.Chained chained && chained.isSound() && chained.sequence() > end) {
+                boolean first = end == 0;
                 end = chained.sequence();
-                meet(own, chained, walk);
+                meet(chained, first, walk);
             }
         });
         files.each(settled);
         settled.finish();
         long told = 0;
-        while (isOwn(walk.peek(), own)) {
+        while (walk.peek() != null) {
             TableRows.Row row = walk.take();
             rows++;
             told++;
@@ -84,27 +111,30 @@ final class TableComparison {
         }
     }
 
-    private static boolean isOwn(TableRows.@Nullable Row row, String own) {
-        return row != null && row.chain().equals(own);
-    }
-
-    /** The record {@code line} of the files, and the rows up to its number. */
-    private void meet(String own, RecordLine.Chained line, Cursor walk) {
+    /**
+     * The record {@code line} of the files, and the rows up to its number. What is before the first was pruned from the
+     * files.
+     */
+    private void meet(RecordLine.Chained line, boolean first, Cursor walk) {
+        see(own, line);
         TableRows.Row row = walk.peek();
-        while (isOwn(row, own) && row != null && row.sequence() < line.sequence()) {
+        while (row != null && row.sequence() < line.sequence()) {
             alone(walk.take());
             row = walk.peek();
         }
-        if (isOwn(row, own) && row != null && row.sequence() == line.sequence()) {
+        if (first && (row != null || before != null)) {
+            follow(own, line);
+        }
+        if (row != null && row.sequence() == line.sequence()) {
             compare(walk.take(), line);
-        } else if (isOwn(row, own)) {
-            missing(own, line.sequence());
+        } else if (row != null) {
+            missing(line.sequence());
         } else {
             waiting++;
         }
     }
 
-    private void missing(String own, long sequence) {
+    private void missing(long sequence) {
         add("audit table, chain %s: sequence %d, removed: expected it as in the files; found no such row"
                 .formatted(own, sequence));
         broken = true;
@@ -134,28 +164,31 @@ final class TableComparison {
                     .equals(TableRows.Searched.of(record.get().record().entry()))) {
                 find(row, "changed", "columns that say the same as the record in them");
             }
-            follow(row, record.get());
+            see(row.chain(), record.get());
+            follow(row.chain(), record.get());
             broken = false;
         }
         before = row;
     }
 
-    private void follow(TableRows.Row row, RecordLine.Chained record) {
+    /** {@code record}, of this chain, has to fit to the row before. */
+    private void follow(String chain, RecordLine.Chained record) {
         TableRows.Row last = before;
-        if (last == null || !last.chain().equals(row.chain())) {
-            if (row.sequence() > 1) {
-                notes.add("audit table, chain %s begins with sequence %d".formatted(row.chain(), row.sequence()));
+        if (last == null || !last.chain().equals(chain)) {
+            if (record.sequence() > 1) {
+                notes.add("audit table, chain %s begins with sequence %d".formatted(chain, record.sequence()));
             }
             return;
         }
-        if (row.sequence() != last.sequence() + 1) {
-            add("audit table, chain %s: sequence %d, removed: expected it before sequence %d; found no such row"
-                    .formatted(row.chain(), last.sequence() + 1, row.sequence()));
+        if (record.sequence() != last.sequence() + 1) {
+            var hole = new Hole(
+                    chain, record.sequence() - 1, record.record().link().previous());
+            holes.putIfAbsent(hole, last.sequence() + 1);
             return;
         }
         String hash = last.record().map(RecordLine.Chained::computed).orElse("");
         if (!broken && !record.record().link().previous().equals(hash)) {
-            find(last, "changed", "the hash that sequence %d names".formatted(row.sequence()));
+            find(last, "changed", "the hash that sequence %d names".formatted(record.sequence()));
         }
     }
 
@@ -171,11 +204,16 @@ final class TableComparison {
     }
 
     /** The rows one by one. */
-    private final class Cursor {
+    private static final class Cursor {
+        private final Pages pages;
         private final Deque<TableRows.Row> page = new ArrayDeque<>();
         private String chain = "";
         private long sequence;
         private boolean ended;
+
+        Cursor(Pages pages) {
+            this.pages = pages;
+        }
 
         TableRows.@Nullable Row peek() {
             if (page.isEmpty() && !ended) {

@@ -125,10 +125,20 @@ record TableRows(Connection connection) {
         }
     }
 
-    /** At most {@code most} rows behind this place, in the order of chains and numbers. */
-    List<Row> after(String chain, long sequence, int most) throws SQLException {
+    /** At most {@code most} rows of this chain behind this number, in the order of numbers. */
+    List<Row> ofChain(String chain, long sequence, int most) throws SQLException {
+        return rows(COLUMNS + " where chain = ? and sequence > ? order by sequence limit " + most, chain, sequence);
+    }
+
+    /**
+     * At most {@code most} rows of chains other than {@code own} behind this place, in the order of chains and numbers. How
+     * chains are ordered is the server's affair.
+     */
+    List<Row> ofOthers(String own, String chain, long sequence, int most) throws SQLException {
         return rows(
-                COLUMNS + " where chain = ? and sequence > ? or chain > ? order by chain, sequence limit " + most,
+                COLUMNS + " where chain <> ? and (chain = ? and sequence > ? or chain > ?)"
+                        + " order by chain, sequence limit " + most,
+                own,
                 chain,
                 sequence,
                 chain);

@@ -35,17 +35,31 @@ public final class Recording {
     }
 
     /**
+     * Writes down that the action failed.
+     *
+     * @param sentence why, in words without a secret
+     * @throws HoldfastException if that could not be made durable
+     */
+    public void failed(String sentence) {
+        finish(Entry.Stage.FAILED, sentence);
+    }
+
+    /**
      * Writes down that the action failed, and why, in words without a secret. If that cannot be written, the reason is
      * added to {@code failure}, which the caller is about to throw.
+     *
+     * @return whether it is on record
      */
-    public void failed(Throwable failure) {
+    public boolean failed(Throwable failure) {
         String sentence = failure instanceof HoldfastException known
                 ? known.failure().sentence()
                 : failure.getClass().getSimpleName() + ": " + failure.getMessage();
         try {
-            finish(Entry.Stage.FAILED, sentence);
+            failed(sentence);
+            return true;
         } catch (HoldfastException unwritable) {
             failure.addSuppressed(unwritable);
+            return false;
         }
     }
 

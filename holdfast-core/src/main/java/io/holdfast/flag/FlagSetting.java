@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 public record FlagSetting(
         String name, String value, Optional<FlagType> type, OptionalLong ifVersion, String actor, String reason) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,99}");
+    private static final int LONGEST_ACTOR = 200;
     private static final int LONGEST_REASON = 1_000;
 
     /** Of its own type, whatever version it has, without a reason. */
@@ -43,10 +44,16 @@ public record FlagSetting(
 
     void check() {
         checkName(name);
-        if (reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
-            throw Failure.of(
-                            ErrorKind.CONFIGURATION, "the reason has more than %d characters".formatted(LONGEST_REASON))
-                    .withHint("say it in fewer words")
+        checkText("the reason", reason, LONGEST_REASON);
+        checkText("the name of who sets it", actor, LONGEST_ACTOR);
+    }
+
+    private static void checkText(String what, String text, int longest) {
+        boolean tooLong = text.length() > longest;
+        if (tooLong || text.indexOf('\0') >= 0) {
+            String why = tooLong ? "more than %d characters".formatted(longest) : "the character 0 in it";
+            throw Failure.of(ErrorKind.CONFIGURATION, "%s has %s; nothing was changed".formatted(what, why))
+                    .withHint(tooLong ? "say it in fewer words" : "leave that character out")
                     .exception();
         }
     }

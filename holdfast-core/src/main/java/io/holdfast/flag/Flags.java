@@ -3,14 +3,11 @@ package io.holdfast.flag;
 import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
 import io.holdfast.disk.Disk;
-import io.holdfast.error.ErrorKind;
-import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.RecordFiles;
 import io.holdfast.event.Recorder;
 import io.holdfast.log.Log;
-import java.io.Closeable;
-import java.io.IOException;
+import io.holdfast.resilience.Time;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,25 +37,24 @@ public final class Flags {
 
     private final Database database;
     private final FlagTrail trail;
-    private final Disk disk;
-    private final Path home;
     private final InstantSource clock;
+    private final FlagLock lock;
     private final Leftovers leftovers;
     private final SetWork work;
     private final FlagCopy file;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final Object reading = new Object();
+    private final Behind behind = new Behind();
     private volatile Map<String, Flag> copy = Map.of();
     private volatile @Nullable Instant read;
     private @Nullable Instant kept;
     private volatile Optional<HoldfastException> damage = Optional.empty();
 
-    private Flags(
-            Database database, FlagTrail trail, Disk disk, Path home, InstantSource clock, Consumer<SetStep> steps) {
+    private Flags(Database database, FlagTrail trail, Disk disk, Path home, Time time, Consumer<SetStep> steps) {
         this.database = database;
         this.trail = trail;
-        this.disk = disk;
-        this.home = home;
-        this.clock = clock;
+        this.clock = time.clock();
+        this.lock = new FlagLock(disk, home, time);
         this.file = new FlagCopy(disk, home.resolve("flags.json"));
         var files = new RecordFiles(disk, Recorder.folder(home));
         this.leftovers = new Leftovers(database, trail, files, clock, steps);
@@ -73,8 +68,8 @@ public final class Flags {
      * @param steps is told of each step of a setting
      */
     public static Flags open(
-            Database database, FlagTrail trail, Disk disk, Path home, InstantSource clock, Consumer<SetStep> steps) {
-        var flags = new Flags(database, trail, disk, home, clock, steps);
+            Database database, FlagTrail trail, Disk disk, Path home, Time time, Consumer<SetStep> steps) {
+        var flags = new Flags(database, trail, disk, home, time, steps);
         try {
             flags.file.load().ifPresent(content -> {
                 flags.copy = byName(content.flags());
@@ -150,23 +145,44 @@ public final class Flags {
      * @throws HoldfastException if that cannot be done now; the copy stays as it is
      */
     public void refresh() {
-        Instant at = clock.instant();
-        List<Flag> flags = database.call(Operation.read("read-flags"), session -> {
-            var rows = new FlagRows(session.connection());
-            return isThere(rows) ? rows.all() : List.of();
-        });
-        accept(byName(flags), at);
+        Map<String, Flag> before;
+        // one at a time: what was read earlier is not to come after what was read later
+        synchronized (reading) {
+            before = copy;
+            Instant at = clock.instant();
+            List<Flag> flags = database.call(Operation.read("read-flags"), session -> {
+                var rows = new FlagRows(session.connection());
+                return isThere(rows) ? rows.all() : List.of();
+            });
+            Map<String, Flag> fresh = byName(flags);
+            if (!behind.isOld(before, fresh, at)) {
+                copy = fresh;
+                read = at;
+                keep(fresh, at, !fresh.equals(before));
+            }
+        }
+        tellSince(before);
     }
 
-    private void accept(Map<String, Flag> fresh, Instant at) {
+    /** The flag is set; that it cannot be read again now changes nothing about that. */
+    private void add(Flag flag) {
         Map<String, Flag> before;
-        synchronized (this) {
+        synchronized (reading) {
             before = copy;
+            Map<String, Flag> fresh = new TreeMap<>(before);
+            fresh.merge(flag.name(), flag, (old, set) -> old.version() > set.version() ? old : set);
             copy = fresh;
-            read = at;
-            keep(fresh, at, !fresh.equals(before));
+            Instant last = read;
+            if (last != null) {
+                keep(fresh, last, true);
+            }
         }
-        fresh.values().stream()
+        tellSince(before);
+    }
+
+    private void tellSince(Map<String, Flag> before) {
+        Map<String, Flag> now = copy;
+        now.values().stream()
                 .filter(flag -> !flag.equals(before.get(flag.name())))
                 .forEach(this::tell);
     }
@@ -191,7 +207,7 @@ public final class Flags {
         for (Subscription each : subscriptions) {
             try {
                 each.listener.accept(flag);
-            } catch (RuntimeException failure) {
+            } catch (RuntimeException | LinkageError | AssertionError failure) {
                 log.error("a listener failed at a change of the flag {}: {}", flag.name(), failure.toString());
             }
         }
@@ -201,33 +217,28 @@ public final class Flags {
      * Sets a flag: in one transaction its value, the change in its history, and the record of actions up to the intent.
      *
      * @return the flag as it is now
-     * @throws HoldfastException if it was not set: nothing is changed then, unless the kind is OUTCOME_UNKNOWN
+     * @throws HoldfastException if it was not set: nothing is changed then, unless the kind is OUTCOME_UNKNOWN. The kind is
+     *     LOCKED where another process with the same home does not end its own setting
      */
     public Flag set(FlagSetting setting) {
         setting.check();
         make();
-        Flag flag = alone(() -> {
+        Flag flag = lock.alone(() -> {
             leftovers.settle();
             return work.set(setting);
         });
-        Map<String, Flag> fresh = new TreeMap<>(copy);
-        fresh.put(flag.name(), flag);
-        refreshOr(fresh);
-        return flag;
-    }
-
-    /** The flag is set; that it cannot be read again now changes nothing about that. */
-    private void refreshOr(Map<String, Flag> known) {
+        add(flag);
         try {
             refresh();
         } catch (HoldfastException unreadable) {
             log.warn("the flags could not be read again: {}", unreadable.getMessage());
-            accept(known, clock.instant());
         }
+        return flag;
     }
 
     /**
-     * Finds out what became of settings whose process died, and puts it on record.
+     * Finds out what became of settings whose process died, and puts it on record; unless somebody is setting a flag now,
+     * which begins with that.
      *
      * @throws HoldfastException if that cannot be done now
      */
@@ -235,10 +246,7 @@ public final class Flags {
         if (leftovers.none()) {
             return;
         }
-        alone(() -> {
-            leftovers.settle();
-            return true;
-        });
+        lock.unlessHeld(leftovers::settle);
     }
 
     private void make() {
@@ -266,37 +274,6 @@ public final class Flags {
             throw FlagRows.gone(database.name());
         }
         return there;
-    }
-
-    private <T> T alone(Supplier<T> action) {
-        Closeable lock;
-        try {
-            disk.makeDirectories(home);
-            lock = disk.hold(home.resolve("flags.lock"));
-        } catch (IOException failure) {
-            throw unlockable(failure);
-        }
-        try {
-            return action.get();
-        } finally {
-            letGo(lock);
-        }
-    }
-
-    private void letGo(Closeable lock) {
-        try {
-            lock.close();
-        } catch (IOException failure) {
-            log.warn("the lock of the flags in {} could not be let go: {}", home, failure.getMessage());
-        }
-    }
-
-    private HoldfastException unlockable(IOException failure) {
-        return Failure.of(
-                        ErrorKind.PERMISSION,
-                        "the folder %s cannot be used: %s; nothing was changed".formatted(home, failure.getMessage()))
-                .withHint("make the folder writable and give it space, or name another one with the key home")
-                .causedBy(failure);
     }
 
     /** Tells {@code listener} of every flag that has changed, until the subscription is closed. */

@@ -60,8 +60,9 @@ final class SetWork {
                 .causedBy(cause);
     }
 
+    /** The version is read where it is written: a standby may be behind. */
     private Flag once(FlagSetting setting) {
-        Optional<Flag> before = database.call(Operation.read("get-flag"), session -> {
+        Optional<Flag> before = database.call(Operation.idempotent("get-flag"), session -> {
             var rows = new FlagRows(session.connection());
             if (!rows.exist()) {
                 throw FlagRows.gone(database.name());
@@ -80,12 +81,15 @@ final class SetWork {
         try {
             database.inTransaction(TransactionOptions.named(Flags.ACTION), transaction -> write(transaction, change));
         } catch (OvertakenException overtaken) {
-            recording.failed(overtaken(setting, overtaken));
+            HoldfastException told = overtaken(setting, overtaken);
+            if (!leftovers.failed(recording, told)) {
+                throw told;
+            }
             throw overtaken;
         } catch (HoldfastException failure) {
             return settled(recording, after, failure);
         } catch (RuntimeException failure) {
-            recording.failed(failure);
+            leftovers.failed(recording, failure);
             throw failure;
         }
         steps.accept(SetStep.COMMITTED);
@@ -111,7 +115,7 @@ final class SetWork {
                 type,
                 value,
                 version + 1,
-                setting.actor(),
+                Masking.clean(setting.actor()),
                 clock.instant().toString());
     }
 
@@ -147,7 +151,7 @@ final class SetWork {
     /** A commit whose answer was lost is looked for; where that cannot be done now, the next one does it. */
     private Flag settled(Recording recording, Flag after, HoldfastException failure) {
         if (failure.kind() != ErrorKind.OUTCOME_UNKNOWN) {
-            recording.failed(failure);
+            leftovers.failed(recording, failure);
             throw failure;
         }
         boolean done;
@@ -172,7 +176,7 @@ final class SetWork {
 
     private void finish(Recording recording, Flag after) {
         try {
-            recording.done();
+            leftovers.done(recording);
         } catch (HoldfastException unwritable) {
             throw Failure.of(
                             ErrorKind.OUTCOME_UNKNOWN,

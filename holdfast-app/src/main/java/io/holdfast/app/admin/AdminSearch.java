@@ -5,11 +5,14 @@ import io.holdfast.app.audit.Rows;
 import io.holdfast.app.record.ActionRecord;
 import io.holdfast.audit.AuditAction;
 import io.holdfast.audit.AuditFilter;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -31,7 +34,8 @@ public final class AdminSearch {
      *
      * @param node the beginning of the id of a node; empty for all
      * @param rows begins to print
-     * @throws HoldfastException if the table can be read no further when a part of it is printed
+     * @throws HoldfastException if the table can be read no further when a part of it is printed, or not at all and another
+     *     node is meant than this one
      */
     public void run(AuditFilter filter, String node, Supplier<Rows> rows) {
         var printed = new Printed(rows);
@@ -48,9 +52,25 @@ public final class AdminSearch {
             }
             reason = failure.failure().sentence();
         }
+        refuseUnlessOwn(node, reason);
         err.printf("note: the audit table could not be read, so these are the files of this node alone: %s%n", reason);
         ActionRecord.trail(home).search(filter, printed);
         printed.end();
+    }
+
+    /** The files of this node say nothing of another one. */
+    private void refuseUnlessOwn(String node, String reason) {
+        boolean own = ActionRecord.chain(home)
+                .filter(id -> id.startsWith(node.toLowerCase(Locale.ROOT)))
+                .isPresent();
+        if (!node.isEmpty() && !own) {
+            throw Failure.of(
+                            ErrorKind.CONNECTION,
+                            "what was done at the node %s is in the audit table alone, which could not be read: %s"
+                                    .formatted(node, reason))
+                    .withHint("try again when the control database can be used, or ask at that node")
+                    .exception();
+        }
     }
 
     /** Begins with the first action, so that another source can be asked until then. */

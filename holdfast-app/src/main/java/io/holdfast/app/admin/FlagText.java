@@ -36,12 +36,7 @@ public final class FlagText {
     public static Table table(List<Flag> flags) {
         Table table = new Table("NAME", "VALUE", "TYPE", "VERSION", "SET BY", "AT");
         flags.forEach(flag -> table.row(
-                flag.name(),
-                line(flag.value()),
-                flag.type().word(),
-                Long.toString(flag.version()),
-                flag.actor(),
-                flag.at()));
+                flag.name(), flag.value(), flag.type().word(), Long.toString(flag.version()), flag.actor(), flag.at()));
         return table;
     }
 
@@ -50,17 +45,13 @@ public final class FlagText {
         Table table = new Table("VERSION", "BEFORE", "AFTER", "TYPE", "SET BY", "AT", "ID", "WHY");
         changes.forEach(change -> table.row(
                 Long.toString(change.flag().version()),
-                line(change.before().orElse("")),
-                line(change.flag().value()),
+                change.before().orElse(""),
+                change.flag().value(),
                 change.flag().type().word(),
                 change.flag().actor(),
                 change.flag().at(),
                 change.action(),
-                line(change.reason())));
+                change.reason()));
         return table;
-    }
-
-    private static String line(String text) {
-        return text.replaceAll("\\s+", " ");
     }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.app.audit;
 
+import io.holdfast.app.output.Table;
 import io.holdfast.audit.AuditAction;
 import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
@@ -24,13 +25,13 @@ final class TableRows implements Rows {
     public void add(AuditAction action) {
         waiting.add(List.of(
                 action.begun().truncatedTo(ChronoUnit.SECONDS).toString(),
-                action.actor(),
-                action.name(),
-                action.database(),
+                Table.shown(action.actor()),
+                Table.shown(action.name()),
+                Table.shown(action.database()),
                 action.outcome().word(),
                 Rows.took(action),
                 action.id().toString(),
-                action.sentence().replaceAll("\\s+", " ")));
+                Table.shown(action.sentence())));
         if (waiting.size() > LOOKED_AT) {
             end();
         }

@@ -6,6 +6,7 @@ import io.holdfast.app.admin.FlagText;
 import io.holdfast.app.audit.Rows;
 import io.holdfast.app.output.ExitCode;
 import io.holdfast.app.output.Json;
+import io.holdfast.app.output.Table;
 import io.holdfast.app.record.HandOver;
 import io.holdfast.config.HoldfastConfig;
 import io.holdfast.error.ErrorKind;
@@ -106,7 +107,10 @@ final class AdminCommand implements Callable<Integer> {
             } else {
                 out().printf(
                                 "%s is %s (%s, version %d)%n",
-                                flag.name(), flag.value(), flag.type().word(), flag.version());
+                                flag.name(),
+                                Table.shown(flag.value()),
+                                flag.type().word(),
+                                flag.version());
             }
             HandOver.to(control, commons.surroundings().err());
         }

@@ -7,9 +7,11 @@ import io.holdfast.app.audit.When;
 import io.holdfast.app.output.ExitCode;
 import io.holdfast.app.output.Json;
 import io.holdfast.app.record.ActionRecord;
+import io.holdfast.app.record.HandOver;
 import io.holdfast.audit.AuditExport;
 import io.holdfast.audit.AuditFilter;
 import io.holdfast.audit.AuditReport;
+import io.holdfast.config.HoldfastConfig;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.event.Checkpoint;
@@ -190,7 +192,8 @@ final class AuditCommand implements Callable<Integer> {
             description = {
                 "Removes the files of the record in which everything is older than DATE; never the newest one.",
                 "What goes is put on record first, with the last hash, so that the rest can be verified as before. Removes"
-                        + " nothing if audit verify finds anything, unless told to."
+                        + " nothing if audit verify finds anything, or if what is on record cannot be copied to the audit"
+                        + " table before, unless told to."
             },
             footer = "  holdfast audit prune --before 2025-01-01")
     int prune(
@@ -203,13 +206,18 @@ final class AuditCommand implements Callable<Integer> {
             @Option(
                             names = "--despite-damage",
                             description =
-                                    "Go on although audit verify finds something; what it finds is put on record.")
+                                    "Go on although audit verify finds something, which is put on record, or nothing can be copied to the"
+                                            + " audit table.")
                     boolean despiteDamage) {
         Instant limit = When.parse("--before", before, Instant.MIN);
-        Path home = home();
+        HoldfastConfig config = commons.settings().load().config();
+        boolean copied =
+                HandOver.before(config, despiteDamage, commons.surroundings().err());
+        Path home = config.home();
         List<Path> removed;
         try (Recorder recorder = ActionRecord.in(home)) {
-            removed = ActionRecord.trail(home).prune(limit, recorder, commons.actor(), despiteDamage, step -> {});
+            removed =
+                    ActionRecord.trail(home).prune(limit, recorder, commons.actor(), despiteDamage, copied, step -> {});
         }
         List<String> names =
                 removed.stream().map(file -> String.valueOf(file.getFileName())).toList();

@@ -2,6 +2,7 @@ package io.holdfast.app.output;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Rows of text in columns that are as wide as they must be. */
@@ -21,7 +22,7 @@ public final class Table {
             throw new IllegalArgumentException("%d cells for %d columns"
                     .formatted(cells.length, rows.get(0).size()));
         }
-        rows.add(List.of(cells));
+        rows.add(Arrays.stream(cells).map(Table::shown).toList());
         return this;
     }
 
@@ -43,6 +44,11 @@ public final class Table {
             line.append(cell).append(" ".repeat(widths[column] - width(cell))).append(GAP);
         }
         return line.toString().stripTrailing();
+    }
+
+    /** In one line, and without what would make a terminal do something. */
+    public static String shown(String text) {
+        return text.replaceAll("\\s*[\\t-\\r]\\s*", " ").replaceAll("[\\p{Cc}\\p{Cf}]", "\ufffd");
     }
 
     private static int width(String text) {

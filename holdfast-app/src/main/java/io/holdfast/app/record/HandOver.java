@@ -2,6 +2,7 @@ package io.holdfast.app.record;
 
 import io.holdfast.Control;
 import io.holdfast.config.HoldfastConfig;
+import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -21,6 +22,34 @@ public final class HandOver {
             to(control, err);
         } catch (HoldfastException unopened) {
             tell(unopened, err);
+        }
+    }
+
+    /**
+     * Copies what is on record before a part of it is removed, where a control database is declared.
+     *
+     * @param anyway whether to go on, and say so, where that fails
+     * @return whether everything is in the audit table
+     * @throws HoldfastException if it cannot be copied, unless {@code anyway}
+     */
+    public static boolean before(HoldfastConfig config, boolean anyway, PrintStream err) {
+        if (config.control().isEmpty()) {
+            return false;
+        }
+        try (Control control = Control.open(config, PATIENCE)) {
+            control.replay();
+            return true;
+        } catch (HoldfastException failure) {
+            if (!anyway) {
+                throw Failure.of(
+                                failure.kind(),
+                                "what is on record could not be copied to the audit table, so nothing was removed: "
+                                        + failure.failure().sentence())
+                        .withHint("run it again when the control database can be used, or go on with --despite-damage")
+                        .causedBy(failure);
+            }
+            tell(failure, err);
+            return false;
         }
     }
 

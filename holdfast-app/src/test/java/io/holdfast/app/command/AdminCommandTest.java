@@ -126,6 +126,10 @@ final class AdminCommandTest {
         assertThat(files.code()).isEqualTo(ExitCode.DONE);
         assertThat(files.out()).containsPattern("ada +set-flag +main +done");
         assertThat(files.err()).contains("the files of this node alone");
+        Shell.Result elsewhere = shell.run("admin", "audit", "--node", "ffffffff");
+        assertThat(elsewhere.code()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(elsewhere.out()).isEmpty();
+        assertThat(elsewhere.err()).contains("at the node ffffffff", "hint: ");
         Shell.Result refused = shell.run("admin", "set-flag", "new-search", "off");
         assertThat(refused.code()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(refused.err()).contains("hint: ");

@@ -29,4 +29,13 @@ final class TableTest {
 
         assertThatThrownBy(() -> table.row("a", "b")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void whatWouldMakeATerminalDoSomethingIsShownAsAMark() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        new Table("name").row("red\u001b[2J\r\n  end").print(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines()).containsExactly("name", "red\ufffd[2J end");
+    }
 }

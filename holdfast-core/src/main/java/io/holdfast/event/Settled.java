@@ -1,15 +1,15 @@
-package io.holdfast.audit;
+package io.holdfast.event;
 
-import io.holdfast.event.RecordLine;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes lines on without the entries whose writing had failed: the next record stands in the place of such a one. */
-final class Settled implements Consumer<RecordLine> {
+public final class Settled implements Consumer<RecordLine> {
     private final Consumer<RecordLine> next;
     private RecordLine.@Nullable Chained held;
 
-    Settled(Consumer<RecordLine> next) {
+    /** Passes on to {@code next}. */
+    public Settled(Consumer<RecordLine> next) {
         this.next = next;
     }
 
@@ -26,7 +26,7 @@ final class Settled implements Consumer<RecordLine> {
     }
 
     /** Passes on what is still held. */
-    void finish() {
+    public void finish() {
         RecordLine.Chained last = held;
         held = null;
         if (last != null) {
@@ -40,7 +40,7 @@ final class Settled implements Consumer<RecordLine> {
      *
      * @param loose the bytes between them that are no record
      */
-    static boolean replaces(RecordLine.@Nullable Chained before, RecordLine.Chained line, long loose) {
+    public static boolean replaces(RecordLine.@Nullable Chained before, RecordLine.Chained line, long loose) {
         return before != null
                 && line.sequence() == before.sequence()
                 && line.place().line() == 1
