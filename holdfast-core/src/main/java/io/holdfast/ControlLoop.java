@@ -8,6 +8,8 @@ import io.holdfast.log.Log;
 import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.Time;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -28,7 +30,7 @@ final class ControlLoop implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile int failures;
-    private String told = "";
+    private final Map<String, String> told = new HashMap<>();
 
     private ControlLoop(Control control, Time time, Events events) {
         this.control = control;
@@ -56,14 +58,11 @@ final class ControlLoop implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            boolean refreshed = done(control.flags()::refresh);
-            boolean settled = done(control.flags()::settle);
-            boolean replayed = done(control::replay);
+            boolean refreshed = done("flags", control.flags()::refresh);
+            boolean settled = done("outcomes", control.flags()::settle);
+            boolean replayed = done("audit table", control::replay);
             boolean fine = refreshed && settled && replayed;
             failures = fine ? 0 : failures + 1;
-            if (fine) {
-                told = "";
-            }
             if (!await(fine ? EVERY : AWAY.steadyAfter(failures, time.random()))) {
                 return;
             }
@@ -81,15 +80,15 @@ final class ControlLoop implements AutoCloseable {
         }
     }
 
-    /** A failure is told once; the signals tell how long it lasts. */
-    private boolean done(Runnable task) {
+    /** A failure of a task is told once; the signals tell how long it lasts. */
+    private boolean done(String name, Runnable task) {
         try {
             task.run();
+            told.remove(name);
             return true;
         } catch (HoldfastException failure) {
             String sentence = failure.failure().sentence();
-            if (!closed && !sentence.equals(told)) {
-                told = sentence;
+            if (!closed && !sentence.equals(told.put(name, sentence))) {
                 log.warn("the control database cannot be used now, and is tried again: {}", sentence);
             }
             return false;

@@ -106,6 +106,10 @@ public final class AuditTable {
      * @throws HoldfastException if the files cannot be read
      */
     public long waiting() {
+        Optional<ChainTail.Mark> mark = tail.mark();
+        if (mark.isPresent() && mark.get().equals(copied)) {
+            return 0;
+        }
         return Math.max(0, tail.end() - through);
     }
 
@@ -120,7 +124,7 @@ public final class AuditTable {
     }
 
     /**
-     * Looks for actions of all nodes, in the order in which they ended; those that have not ended come last.
+     * Looks for actions of all nodes, in the order in which they began.
      *
      * @param node the beginning of the id of a chain; empty for all of them
      * @return whether there is a table
