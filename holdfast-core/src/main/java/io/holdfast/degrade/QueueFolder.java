@@ -162,12 +162,27 @@ public final class QueueFolder {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        requests.takeBack(id);
-        throw Failure.of(
-                        ErrorKind.TIMEOUT,
-                        "the process that has the queue in %s did not answer within %d s"
-                                .formatted(folder, PATIENCE.toSeconds()))
-                .withHint("look whether the application is well; the request was taken back")
-                .exception();
+        return afterAll(id);
+    }
+
+    /** The time is over: an answer that came just now, or why there is none. */
+    private QueueChange afterAll(UUID id) {
+        if (requests.takeBack(id)) {
+            requests.forget(id);
+            throw Failure.of(
+                            ErrorKind.TIMEOUT,
+                            "the process that has the queue in %s did not begin within %d s"
+                                    .formatted(folder, PATIENCE.toSeconds()))
+                    .withHint("look whether the application is well; the request was taken back")
+                    .exception();
+        }
+        return requests.answer(id)
+                .orElseThrow(() -> Failure.of(
+                                ErrorKind.OUTCOME_UNKNOWN,
+                                ("the process that has the queue in %s began and did not answer within %d s;"
+                                                + " whether it was done is not known")
+                                        .formatted(folder, PATIENCE.toSeconds()))
+                        .withHint("look at what is there now with holdfast queue show")
+                        .exception());
     }
 }

@@ -17,12 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What people ask of a queue that another process holds: a file for each request, which the holder answers with another one
- * before it removes it. Both are durable, so a request outlives both processes.
+ * What people ask of a queue that another process holds: a file for each request, which the holder removes when it begins
+ * with it, and answers with another one. So nothing is done twice, and what was begun cannot be taken back.
  */
 final class Requests {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String REQUEST = "request-";
+    private static final String TAKEN = "taken-";
+    private static final String BEGUN = "begun-";
     private static final String ANSWER = "answer-";
 
     private final Disk disk;
@@ -63,14 +65,34 @@ final class Requests {
         return id;
     }
 
-    /** Takes back a request that nobody has answered; false if somebody has. */
+    /** Takes back a request that the holder has not begun; false if it has. */
     boolean takeBack(UUID id) {
-        boolean there = answer(id).isEmpty();
+        return claim(file(REQUEST, id), file(TAKEN, id));
+    }
+
+    /** Removes what is left of a request that was taken back. */
+    void forget(UUID id) {
+        remove(file(TAKEN, id));
+    }
+
+    /** Of the holder and the one who asks, one can have a request. */
+    private boolean claim(Path request, Path claimed) {
+        try {
+            disk.rename(request, claimed);
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException failure) {
+            throw QueueFailure.of(folder, "written", failure, "what becomes of the request is not known");
+        }
+        return true;
+    }
+
+    /** It is not done a second time, whatever happens now. */
+    private void remove(Path claimed) {
         writing(() -> {
-            disk.delete(file(REQUEST, id));
+            disk.delete(claimed);
             disk.forceDirectory(folder);
         });
-        return there;
     }
 
     /** The answer to a request, which is removed; empty while there is none. */
@@ -103,7 +125,12 @@ final class Requests {
     }
 
     private void answer(Desk desk, Path file, String id) {
-        Optional<Request> request = read(file);
+        Path begun = folder.resolve(BEGUN + id + ".json");
+        if (!claim(file, begun)) {
+            return;
+        }
+        Optional<Request> request = read(begun);
+        remove(begun);
         QueueChange change = request.map(asked -> doAs(desk, asked))
                 .orElseGet(() -> new QueueChange(List.of(), Map.of("", "the request makes no sense")));
         desk.store().flush();
@@ -111,11 +138,7 @@ final class Requests {
         change.done().forEach(each -> tree.withArray("done").add(each.toString()));
         ObjectNode refused = tree.putObject("refused");
         change.refused().forEach(refused::put);
-        writing(() -> {
-            disk.replace(folder.resolve(ANSWER + id + ".json"), JSON.writeValueAsBytes(tree));
-            disk.delete(file);
-            disk.forceDirectory(folder);
-        });
+        writing(() -> disk.replace(folder.resolve(ANSWER + id + ".json"), JSON.writeValueAsBytes(tree)));
     }
 
     private Optional<Request> read(Path file) {
