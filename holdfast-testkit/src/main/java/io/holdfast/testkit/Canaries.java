@@ -64,6 +64,11 @@ public final class Canaries {
         }
     }
 
+    /** Whether {@code text} holds {@code secret}, or a telling part of it, in any disguise. */
+    public static boolean isIn(String text, String secret) {
+        return disguises(secret).stream().anyMatch(text::contains);
+    }
+
     private static List<String> disguises(String secret) {
         String encoded = inUrl(secret);
         List<String> disguises = new ArrayList<>(List.of(

@@ -60,7 +60,8 @@ class MaskingPropertiesTest {
             String cleaned = Masking.clean(place.with(secret));
 
             assertThat(place.isCleared(cleaned)).as(cleaned).isTrue();
-            if (secret.length() > 7) {
+            if (secret.length() > 7
+                    && !Canaries.isIn(place.with(""), secret)) { // a part may look like what stands around
                 Canaries.assertAbsentFrom(cleaned, secret);
             }
         });
