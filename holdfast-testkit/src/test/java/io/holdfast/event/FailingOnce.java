@@ -2,95 +2,27 @@ package io.holdfast.event;
 
 import io.holdfast.disk.Disk;
 import io.holdfast.disk.DiskFile;
-import java.io.Closeable;
+import io.holdfast.testkit.ForwardingDisk;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 
 /** A disk whose next force can be made to fail. */
-final class FailingOnce implements Disk {
-    private final Disk disk;
+final class FailingOnce extends ForwardingDisk {
     boolean failNextForce;
 
     FailingOnce(Disk disk) {
-        this.disk = disk;
+        super(disk);
     }
 
     @Override
-    public void makeDirectories(Path directory) throws IOException {
-        disk.makeDirectories(directory);
-    }
-
-    @Override
-    public DiskFile create(Path file) throws IOException {
-        return watched(disk.create(file));
-    }
-
-    @Override
-    public DiskFile open(Path file) throws IOException {
-        return watched(disk.open(file));
-    }
-
-    @Override
-    public byte[] read(Path file) throws IOException {
-        return disk.read(file);
-    }
-
-    @Override
-    public long size(Path file) throws IOException {
-        return disk.size(file);
-    }
-
-    @Override
-    public Closeable hold(Path file) throws IOException {
-        return disk.hold(file);
-    }
-
-    @Override
-    public Optional<Closeable> tryHold(Path file) throws IOException {
-        return disk.tryHold(file);
-    }
-
-    @Override
-    public List<Path> list(Path directory) throws IOException {
-        return disk.list(directory);
-    }
-
-    @Override
-    public void rename(Path from, Path to) throws IOException {
-        disk.rename(from, to);
-    }
-
-    @Override
-    public void delete(Path file) throws IOException {
-        disk.delete(file);
-    }
-
-    @Override
-    public void forceDirectory(Path directory) throws IOException {
-        disk.forceDirectory(directory);
-    }
-
-    private DiskFile watched(DiskFile file) {
-        return new DiskFile() {
-            @Override
-            public void append(byte[] bytes) throws IOException {
-                file.append(bytes);
-            }
-
+    protected DiskFile watched(DiskFile file) {
+        return new Opened(file) {
             @Override
             public void force() throws IOException {
                 if (failNextForce) {
                     failNextForce = false;
                     throw new IOException("broken disk");
                 }
-                file.force();
-            }
-
-            @Override
-            public void close() throws IOException {
-                file.close();
+                super.force();
             }
         };
     }
