@@ -208,7 +208,7 @@ final class AdminFaultsTest {
                 folder.resolve("holdfast.yaml"),
                 "home: home\n%sdatabases:\n  main:\n    url: %s\n%s    await: 1s\n"
                                 .formatted(control, place.url(), login)
-                        + "    timeouts: { statement: 1s, transaction: 2s, connect: 1s, in-doubt: 1s }\n");
+                        + "    timeouts: { statement: 1s, transaction: 20s, connect: 1s, in-doubt: 1s }\n");
     }
 
     /** Brings the fault about; the result takes it away. */
