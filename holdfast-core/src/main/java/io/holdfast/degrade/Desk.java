@@ -279,8 +279,8 @@ final class Desk implements AutoCloseable {
     /** Sets aside what has waited for too long. */
     void setAsideOld() {
         var oldest = time.clock().instant().minus(config.maxAge());
-        for (QueueItem item : store.items()) {
-            if (item.isWaiting() && item.entry().at().isBefore(oldest) && lanes.remove(item)) {
+        for (QueueItem item : store.waitingSince(oldest)) {
+            if (lanes.remove(item)) {
                 boolean there = store.setAside(
                         item.id(),
                         time.clock().instant(),

@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class Lanes {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    private final Map<Key, Lane> lanes = new HashMap<>();
+    private final Map<Key, Lane> lanes = new ConcurrentHashMap<>(); // changed under the lock, asked without
     private final Queue<Lane> ready = new ArrayDeque<>();
     private final Queue<Lane> resting = new PriorityQueue<>(Comparator.comparingLong(lane -> lane.rests));
     private final Map<String, Away> away = new HashMap<>();
@@ -350,12 +351,7 @@ final class Lanes {
 
     /** Whether nothing of {@code key} waits. */
     boolean isEmpty(Key key) {
-        lock.lock();
-        try {
-            return !lanes.containsKey(key);
-        } finally {
-            lock.unlock();
-        }
+        return !lanes.containsKey(key);
     }
 
     /** Waits until nothing of {@code key} waits any more; how many do when the time is over. */

@@ -19,8 +19,8 @@ record Order(String customer, String text) {
     static Order of(int caller, int number) {
         return new Order(
                 "customer-" + caller,
-                "{\"customer\":%d,\"order\":%d,\"sku\":\"4711-0815\",\"count\":3,\"price\":\"129.00\",\"to\":\"12 Mill Lane\"}"
-                        .formatted(caller, number));
+                "{\"customer\":" + caller + ",\"order\":" + number
+                        + ",\"sku\":\"4711-0815\",\"count\":3,\"price\":\"129.00\",\"to\":\"12 Mill Lane\"}");
     }
 
     /** Puts one into the table. */

@@ -9,16 +9,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records into segments, those of many callers in one append and one force: who finds nobody writing writes for
- * all who came until then, and hands on to the first of those who came meanwhile.
+ * Writes records into segments, those of many callers in one append and one force.
  *
  * <p>What was written is never written again. A segment whose writing failed once, or that another process left, gets
  * nothing more; the next segment says first how much of the failed one counts.
@@ -29,22 +26,22 @@ final class Journal implements Closeable {
     private final long segmentBytes;
     private final Consumer<QueueStep> steps;
 
-    private final Object turn = new Object();
-    private List<Ticket> waiting = new ArrayList<>();
-    private boolean leading;
-    private boolean closed;
+    private final GroupCommit<Wanted> turns = new GroupCommit<>(this::writeAll);
 
     // of the one who leads
     private final List<QueueRecord> owed = new ArrayList<>();
     private final AtomicInteger number;
+    private long sequence;
     private long size;
     private @Nullable DiskFile current;
 
-    /** A journal that goes on behind the segment with the number {@code last}. */
-    Journal(Disk disk, Path folder, int last, long segmentBytes, Consumer<QueueStep> steps) {
+    /** A journal that goes on behind what {@code found} tells of. */
+    Journal(Disk disk, Path folder, QueueReading found, long segmentBytes, Consumer<QueueStep> steps) {
         this.disk = disk;
         this.folder = folder;
-        this.number = new AtomicInteger(last);
+        this.number = new AtomicInteger(
+                found.segments().isEmpty() ? 0 : found.segments().lastKey());
+        this.sequence = found.highestSequence();
         this.segmentBytes = segmentBytes;
         this.steps = steps;
     }
@@ -85,95 +82,92 @@ final class Journal implements Closeable {
         }
     }
 
-    private enum Turn {
-        LEADS,
-        DONE
+    /** A line that waits for its place. */
+    private static final class Line {
+        private final byte[] begun;
+        private final boolean isNew;
+        private long sequence;
+
+        /** One of {@code record}; an entry whose sequence is 0 is a new one, and is given the next. */
+        Line(QueueRecord record) {
+            this.begun = RecordLine.begin(record);
+            this.sequence = record instanceof QueueRecord.Queued entry ? entry.sequence() : 0;
+            this.isNew = record instanceof QueueRecord.Queued && sequence == 0;
+        }
     }
 
     /** What one caller wants to have written. */
-    private static final class Ticket {
-        private final List<byte[]> begun;
-        private final IntConsumer forced;
-        private final CompletableFuture<Turn> next = new CompletableFuture<>();
+    private static final class Wanted {
+        private final List<Line> lines;
+        private final Forced forced;
         private @Nullable WriteFailure failure;
 
-        Ticket(List<byte[]> begun, IntConsumer forced) {
-            this.begun = begun;
+        Wanted(List<Line> lines, Forced forced) {
+            this.lines = lines;
             this.forced = forced;
         }
     }
 
+    /** Is told where something is that was made durable, in the order of the lines, before anybody returns. */
+    @FunctionalInterface
+    interface Forced {
+        /** It is in the segment with this number, and the entry has this sequence. Quick, and never throws. */
+        void in(int segment, long sequence);
+    }
+
     /**
-     * Writes what {@code records} gives, durable when it returns.
+     * Writes an entry, durable when it returns, and gives it the next sequence.
      *
-     * @param records asked in the order in which they will stand
-     * @param forced is told the segment they are in, in the same order, before anybody returns; quick, and never throws
+     * @throws WriteFailure if it could not be made durable
+     */
+    void add(QueueRecord.Queued draft, Forced forced) throws WriteFailure {
+        write(new Wanted(List.of(new Line(draft)), forced));
+    }
+
+    /**
+     * Writes records together, durable when it returns.
+     *
+     * @param forced is told the segment they are in, in the order of the lines, before anybody returns; quick, and never
+     *     throws
      * @throws WriteFailure if they could not be made durable
      */
-    void write(Supplier<List<QueueRecord>> records, IntConsumer forced) throws WriteFailure {
-        Ticket mine;
-        boolean lead;
-        synchronized (turn) {
-            if (closed) {
-                throw new WriteFailure(Certainty.REFUSED, new IOException("the queue is closed"), newest());
-            }
-            mine = new Ticket(records.get().stream().map(RecordLine::begin).toList(), forced);
-            waiting.add(mine);
-            lead = !leading;
-            leading = true;
-        }
-        if (lead || mine.next.join() == Turn.LEADS) {
-            lead();
+    void write(List<QueueRecord> records, IntConsumer forced) throws WriteFailure {
+        write(new Wanted(records.stream().map(Line::new).toList(), (segment, none) -> forced.accept(segment)));
+    }
+
+    private void write(Wanted mine) throws WriteFailure {
+        if (!turns.submit(mine)) {
+            throw new WriteFailure(Certainty.REFUSED, new IOException("the queue is closed"), newest());
         }
         if (mine.failure != null) {
             throw mine.failure;
         }
     }
 
-    private void lead() {
-        List<Ticket> together;
-        synchronized (turn) {
-            together = waiting;
-            waiting = new ArrayList<>();
-        }
-        try {
-            writeAll(together);
-        } finally {
-            synchronized (turn) {
-                leading = !waiting.isEmpty();
-                if (leading) {
-                    waiting.get(0).next.complete(Turn.LEADS);
-                }
-                turn.notifyAll();
-            }
-            together.forEach(ticket -> ticket.next.complete(Turn.DONE));
-        }
-    }
-
-    private void writeAll(List<Ticket> together) {
+    private void writeAll(List<Wanted> together) {
         try {
             int segment = append(together);
-            together.forEach(ticket -> ticket.forced.accept(segment));
+            together.forEach(wanted -> wanted.forced.in(segment, wanted.lines.get(0).sequence));
         } catch (WriteFailure failure) {
-            together.forEach(ticket -> ticket.failure = failure);
+            together.forEach(wanted -> wanted.failure = failure);
         } catch (RuntimeException | Error defect) {
             var unknown = new WriteFailure(Certainty.UNKNOWN, new IOException("the writer broke", defect), newest());
-            together.forEach(ticket -> ticket.failure = unknown);
+            together.forEach(wanted -> wanted.failure = unknown);
             throw defect;
         }
     }
 
-    private int append(List<Ticket> together) throws WriteFailure {
-        List<byte[]> begun = new ArrayList<>();
+    private int append(List<Wanted> together) throws WriteFailure {
+        List<Line> all = new ArrayList<>();
         DiskFile file;
         try {
             file = segment();
-            owed.forEach(record -> begun.add(RecordLine.begin(record)));
+            owed.forEach(record -> all.add(new Line(record)));
         } catch (IOException failure) {
             throw new WriteFailure(Certainty.REFUSED, failure, newest());
         }
-        together.forEach(ticket -> begun.addAll(ticket.begun));
-        byte[] lines = lines(begun);
+        together.forEach(wanted -> all.addAll(wanted.lines));
+        byte[] lines = lines(all);
         Certainty certainty = Certainty.REFUSED;
         try {
             file.append(lines);
@@ -190,14 +184,18 @@ final class Journal implements Closeable {
         return number.get();
     }
 
-    private static byte[] lines(List<byte[]> begun) {
-        var lines = new ByteArrayOutputStream();
-        int left = begun.size();
-        for (byte[] each : begun) {
+    private byte[] lines(List<Line> all) {
+        var bytes = new ByteArrayOutputStream();
+        int left = all.size();
+        for (Line each : all) {
+            if (each.isNew) {
+                sequence++;
+                each.sequence = sequence;
+            }
             left--;
-            lines.writeBytes(RecordLine.end(each, left, begun.size()));
+            bytes.writeBytes(RecordLine.end(each.begun, each.sequence, left, all.size()));
         }
-        return lines.toByteArray();
+        return bytes.toByteArray();
     }
 
     private DiskFile segment() throws IOException {
@@ -261,7 +259,7 @@ final class Journal implements Closeable {
     private Certainty cutOff(IOException failure) {
         try {
             DiskFile next = segment();
-            byte[] lines = lines(owed.stream().map(RecordLine::begin).toList());
+            byte[] lines = lines(owed.stream().map(Line::new).toList());
             next.append(lines);
             next.force();
             size += lines.length;
@@ -298,20 +296,7 @@ final class Journal implements Closeable {
     /** Lets those who wait be written, and refuses further ones. */
     @Override
     public void close() throws IOException {
-        boolean interrupted = false;
-        synchronized (turn) {
-            closed = true;
-            while (leading) {
-                try {
-                    turn.wait();
-                } catch (InterruptedException later) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        turns.close();
         letGo();
     }
 }

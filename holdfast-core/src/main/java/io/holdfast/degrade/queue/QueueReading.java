@@ -54,6 +54,7 @@ public final class QueueReading {
     /**
      * One file of the queue.
      *
+     * @param bytes how long it was when it was read
      * @param ids the first halves of the ids of the entries in it
      */
     record Segment(int number, long bytes, Set<Long> ids, boolean damaged) {}

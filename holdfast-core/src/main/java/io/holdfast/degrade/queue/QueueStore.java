@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,19 +40,16 @@ public final class QueueStore implements Closeable {
     private static final int LINE_BYTES = 300;
 
     private final Path folder;
-    private final QueueLimits limits;
     private final Closeable hold;
     private final Journal journal;
     private final Upkeep upkeep;
     private final String name;
-    private final AtomicLong sequence;
+    private final Room room;
     private final QueueReading found;
 
     private final Object state = new Object();
     private final Map<UUID, QueueItem> items = new HashMap<>();
     private final List<QueueRecord> marks = new ArrayList<>();
-    private int entries;
-    private long bytes;
     private Consumer<QueueItem> listener = item -> {};
 
     private QueueStore(
@@ -60,17 +57,14 @@ public final class QueueStore implements Closeable {
             throws IOException {
         this.folder = folder;
         this.name = Segments.name(disk, folder);
-        this.limits = limits;
         this.hold = hold;
         this.found = found;
-        int last = found.segments().isEmpty() ? 0 : found.segments().lastKey();
-        this.journal = new Journal(disk, folder, last, limits.segment(), steps);
+        this.journal = new Journal(disk, folder, found, limits.segment(), steps);
         this.upkeep = new Upkeep(disk, folder, found.segments(), limits.segment(), steps);
-        this.sequence = new AtomicLong(found.highestSequence());
+        this.room = new Room(folder, limits);
         found.items().forEach(item -> {
             items.put(item.id(), item);
-            entries++;
-            bytes += item.entry().payload().length;
+            room.take(item.entry().payload().length);
         });
     }
 
@@ -149,62 +143,36 @@ public final class QueueStore implements Closeable {
      * @throws HoldfastException if it could not be queued: then nothing was done, unless the kind is OUTCOME_UNKNOWN
      */
     public void add(Queued draft) {
-        reserve(draft);
+        room.reserve(draft.payload().length);
         boolean added = false;
-        var entry = new Queued[1];
         try {
-            journal.write(
-                    () -> {
-                        entry[0] = withSequence(draft);
-                        return List.of(entry[0]);
-                    },
-                    segment -> insert(QueueItem.fresh(entry[0], segment)));
+            journal.add(draft, (segment, sequence) -> insert(QueueItem.fresh(withSequence(draft, sequence), segment)));
             added = true;
         } catch (WriteFailure failure) {
             if (failure.certainty() == Certainty.UNKNOWN) {
                 // a later process may find it there, unless the file goes before
-                upkeep.holds(QueueItem.fresh(entry[0], failure.segment()));
+                upkeep.holds(QueueItem.fresh(draft, failure.segment()));
                 throw QueueFailure.unknown(folder, failure.reason());
             }
             throw QueueFailure.of(
                     folder, "written", failure.reason(), "the entry was not queued, and nothing was done");
         } finally {
             if (!added) {
-                release(draft);
+                room.release(draft.payload().length);
             }
         }
     }
 
-    private Queued withSequence(Queued draft) {
+    private static Queued withSequence(Queued draft, long sequence) {
         return new Queued(
                 draft.id(),
-                sequence.incrementAndGet(),
+                sequence,
                 draft.at(),
                 draft.handler(),
                 draft.version(),
                 draft.database(),
                 draft.key(),
                 draft.payload());
-    }
-
-    private void reserve(Queued draft) {
-        synchronized (state) {
-            if (entries >= limits.entries()) {
-                throw QueueFailure.full(folder, "%d entries".formatted(entries), "queue.max-entries");
-            }
-            if (bytes + draft.payload().length > limits.bytes()) {
-                throw QueueFailure.full(folder, "%d bytes".formatted(bytes), "queue.max-bytes");
-            }
-            entries++;
-            bytes += draft.payload().length;
-        }
-    }
-
-    private void release(Queued entry) {
-        synchronized (state) {
-            entries--;
-            bytes -= entry.payload().length;
-        }
     }
 
     private void insert(QueueItem item) {
@@ -217,11 +185,26 @@ public final class QueueStore implements Closeable {
 
     /** Every entry that is not finished, in their order. */
     public List<QueueItem> items() {
+        return items(item -> true);
+    }
+
+    /** Every entry that waits for its turn and was put in the queue before {@code time}, in their order. */
+    public List<QueueItem> waitingSince(Instant time) {
+        return items(item -> item.isWaiting() && item.entry().at().isBefore(time));
+    }
+
+    /** Put in order when the callers have their entries in again: a long queue would keep them. */
+    private List<QueueItem> items(Predicate<QueueItem> wanted) {
+        List<QueueItem> some = new ArrayList<>();
         synchronized (state) {
-            return items.values().stream()
-                    .sorted(Comparator.comparingLong(item -> item.entry().sequence()))
-                    .toList();
+            for (QueueItem item : items.values()) {
+                if (wanted.test(item)) {
+                    some.add(item);
+                }
+            }
         }
+        some.sort(Comparator.comparingLong(item -> item.entry().sequence()));
+        return List.copyOf(some);
     }
 
     /** The entry with this id, unless it is finished. */
@@ -252,7 +235,7 @@ public final class QueueStore implements Closeable {
         synchronized (state) {
             QueueItem item = items.remove(id);
             if (item != null) {
-                release(item.entry());
+                room.release(item.entry().payload().length);
                 marks.add(mark);
             }
         }
@@ -295,7 +278,7 @@ public final class QueueStore implements Closeable {
                 return;
             }
             try {
-                journal.write(() -> some, upkeep::grown);
+                journal.write(some, upkeep::grown);
             } catch (WriteFailure failure) {
                 synchronized (state) {
                     marks.addAll(0, some);
@@ -332,19 +315,11 @@ public final class QueueStore implements Closeable {
     }
 
     private List<QueueItem> liveIn(int segment) {
-        synchronized (state) {
-            return items.values().stream()
-                    .filter(item -> item.segment() == segment)
-                    .toList();
-        }
+        return items(item -> item.segment() == segment);
     }
 
     private void carryOver() {
-        long live;
-        synchronized (state) {
-            live = bytes * 4 / 3 + (long) LINE_BYTES * entries;
-        }
-        Optional<Integer> oldest = upkeep.worthEmptying(journal.newest(), live);
+        Optional<Integer> oldest = upkeep.worthEmptying(journal.newest(), room.lineBytes(LINE_BYTES));
         List<QueueItem> left = oldest.map(this::liveIn).orElse(List.of());
         if (left.isEmpty()) {
             return;
@@ -352,7 +327,7 @@ public final class QueueStore implements Closeable {
         List<QueueRecord> again = new ArrayList<>();
         left.forEach(item -> again.addAll(upkeep.again(item)));
         try {
-            journal.write(() -> again, segment -> moved(left, segment));
+            journal.write(again, segment -> moved(left, segment));
             upkeep.carried();
         } catch (WriteFailure failure) {
             log.debug("the queue is not tidied now", MaskedCause.of(failure));

@@ -9,6 +9,7 @@ import io.holdfast.degrade.queue.QueueRecord.Finished;
 import io.holdfast.degrade.queue.QueueRecord.GivenBack;
 import io.holdfast.degrade.queue.QueueRecord.Queued;
 import io.holdfast.degrade.queue.QueueRecord.SetAside;
+import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,9 +18,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A record as one line of JSON that proves itself: its last member is the CRC-32C of all that stands before it. The members
@@ -28,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class RecordLine {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int USUAL_BYTES = 512;
+    private static final String SEQUENCE = ",\"sequence\":";
     private static final String OF = ",\"of\":";
     private static final String LEFT = ",\"left\":";
     private static final String CHECKSUM = ",\"crc32c\":\"";
@@ -47,15 +50,25 @@ final class RecordLine {
         }
     }
 
-    /** The line of {@code record} up to what depends on its place among others. */
+    /** The line of {@code record} up to what depends on its place among others, and that is the sequence of an entry too. */
     static byte[] begin(QueueRecord record) {
-        String json = JSON.writeValueAsString(tree(record));
-        return json.substring(0, json.length() - 1).getBytes(UTF_8);
+        var bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            write(record, json);
+            json.writeEndObject();
+        }
+        return Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1);
     }
 
-    /** The whole line that {@code begun} begins, with the line feed that ends it. */
-    static byte[] end(byte[] begun, int left, int of) {
-        byte[] middle = (OF + of + LEFT + left).getBytes(UTF_8);
+    /**
+     * The whole line that {@code begun} begins, with the line feed that ends it.
+     *
+     * @param sequence of an entry; 0 for what is none
+     */
+    static byte[] end(byte[] begun, long sequence, int left, int of) {
+        String place = sequence == 0 ? "" : SEQUENCE + sequence;
+        byte[] middle = (place + OF + of + LEFT + left).getBytes(UTF_8);
         var checksum = new CRC32C();
         checksum.update(begun);
         checksum.update(middle);
@@ -66,42 +79,44 @@ final class RecordLine {
         return line;
     }
 
-    private static ObjectNode tree(QueueRecord record) {
-        ObjectNode tree = JSON.createObjectNode();
+    private static void write(QueueRecord record, JsonGenerator json) {
         if (record instanceof Queued queued) {
-            return tree.put("is", "queued")
-                    .put("id", queued.id().toString())
-                    .put("sequence", queued.sequence())
-                    .put("at", queued.at().toString())
-                    .put("handler", queued.handler())
-                    .put("version", queued.version())
-                    .put("database", queued.database())
-                    .put("key", queued.key())
-                    .put("payload", Base64.getEncoder().encodeToString(queued.payload()));
+            write(queued, json);
+        } else if (record instanceof Finished finished) {
+            begin("finished", finished.id(), json);
+        } else if (record instanceof Dropped dropped) {
+            begin("dropped", dropped.id(), json);
+        } else if (record instanceof Failed failed) {
+            begin("failed", failed.id(), json);
+            json.writeNumberProperty("attempts", failed.attempts());
+            json.writeStringProperty("sentence", failed.sentence());
+        } else if (record instanceof SetAside aside) {
+            begin("set-aside", aside.id(), json);
+            json.writeStringProperty("at", aside.at().toString());
+            json.writeStringProperty("sentence", aside.sentence());
+        } else if (record instanceof GivenBack back) {
+            begin("given-back", back.id(), json);
+        } else if (record instanceof CutOff cut) {
+            json.writeStringProperty("is", "cut-off");
+            json.writeNumberProperty("segment", cut.segment());
+            json.writeNumberProperty("bytes", cut.bytes());
         }
-        if (record instanceof Finished finished) {
-            return tree.put("is", "finished").put("id", finished.id().toString());
-        }
-        if (record instanceof Dropped dropped) {
-            return tree.put("is", "dropped").put("id", dropped.id().toString());
-        }
-        if (record instanceof Failed failed) {
-            return tree.put("is", "failed")
-                    .put("id", failed.id().toString())
-                    .put("attempts", failed.attempts())
-                    .put("sentence", failed.sentence());
-        }
-        if (record instanceof SetAside aside) {
-            return tree.put("is", "set-aside")
-                    .put("id", aside.id().toString())
-                    .put("at", aside.at().toString())
-                    .put("sentence", aside.sentence());
-        }
-        if (record instanceof GivenBack back) {
-            return tree.put("is", "given-back").put("id", back.id().toString());
-        }
-        CutOff cut = (CutOff) record;
-        return tree.put("is", "cut-off").put("segment", cut.segment()).put("bytes", cut.bytes());
+    }
+
+    private static void write(Queued queued, JsonGenerator json) {
+        begin("queued", queued.id(), json);
+        json.writeStringProperty("at", queued.at().toString());
+        json.writeStringProperty("handler", queued.handler());
+        json.writeNumberProperty("version", queued.version());
+        json.writeStringProperty("database", queued.database());
+        json.writeStringProperty("key", queued.key());
+        json.writeName("payload");
+        json.writeBinary(queued.payload());
+    }
+
+    private static void begin(String kind, UUID id, JsonGenerator json) {
+        json.writeStringProperty("is", kind);
+        json.writeStringProperty("id", id.toString());
     }
 
     /** What {@code line} says, which has no line feed; empty if it is damaged. */

@@ -46,17 +46,13 @@ final class Upkeep {
     }
 
     /** There is such a segment, at least. */
-    synchronized void grown(int segment) {
-        segments.putIfAbsent(segment, new Segment(segment, 0, new HashSet<>(), false));
+    synchronized Segment grown(int segment) {
+        return segments.computeIfAbsent(segment, number -> new Segment(number, 0, new HashSet<>(), false));
     }
 
     /** The segment of {@code item} holds it. */
     synchronized void holds(QueueItem item) {
-        grown(item.segment());
-        segments.computeIfPresent(item.segment(), (number, known) -> {
-            known.ids().add(item.id().getMostSignificantBits());
-            return new Segment(number, known.bytes() + item.entry().payload().length, known.ids(), known.damaged());
-        });
+        grown(item.segment()).ids().add(item.id().getMostSignificantBits());
     }
 
     /** Removes the oldest segments, up to the first one in which something is left; never {@code newest}. */
