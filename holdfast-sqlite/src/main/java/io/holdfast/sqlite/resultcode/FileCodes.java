@@ -58,9 +58,12 @@ final class FileCodes {
                     "the system failed to share memory between the users of the database",
                     "keep the database on a disk of this machine",
                     4618,
-                    4874,
                     5130,
                     5386),
+            storage(
+                    "the file that the users of the database share, -shm, could not be given its size",
+                    "make room on the disk",
+                    4874),
             reopen(RESOURCE, "the system failed to lock the database file", LOOK, 2314, 3850),
             broken(CORRUPT, "the file system gives back other data than was written", DAMAGED, 8202, 8458),
             never(CORRUPT, "the database file is damaged: {}", DAMAGED, 11, 267, 523),
