@@ -75,7 +75,7 @@ public final class AuditTrail {
      * Hands on one piece of the record: from the first entry that was written at {@code since} or later to the last before
      * one that was written at {@code until} or later. Entries from before the chain come first.
      *
-     * @return how many lines were left out since they cannot be read
+     * @return how many lines were left out since they cannot be read; a torn end is none of them
      * @throws HoldfastException if a file cannot be read
      */
     public long export(Instant since, Instant until, Consumer<RecordLine> taker) {

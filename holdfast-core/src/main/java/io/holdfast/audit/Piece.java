@@ -1,6 +1,7 @@
 package io.holdfast.audit;
 
 import io.holdfast.event.Entry;
+import io.holdfast.event.Reading;
 import io.holdfast.event.RecordLine;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -32,7 +33,7 @@ final class Piece implements Consumer<RecordLine> {
             if (!entry.at().isBefore(since) && entry.at().isBefore(until)) {
                 taker.accept(line);
             }
-        } else if (line instanceof RecordLine.Broken) {
+        } else if (line instanceof RecordLine.Broken broken && broken.kind() == Reading.Damage.Kind.ALTERED) {
             unreadable++;
         }
     }
@@ -46,6 +47,7 @@ final class Piece implements Consumer<RecordLine> {
         }
     }
 
+    /** How many lines could not be read; what was never finished counts for nothing. */
     long unreadable() {
         return unreadable;
     }

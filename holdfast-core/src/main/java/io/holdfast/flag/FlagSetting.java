@@ -44,8 +44,20 @@ public record FlagSetting(
 
     void check() {
         checkName(name);
+        checkVersion();
         checkText("the reason", reason, LONGEST_REASON);
         checkText("the name of who sets it", actor, LONGEST_ACTOR);
+    }
+
+    private void checkVersion() {
+        if (ifVersion.orElse(0) < 0) {
+            throw Failure.of(
+                            ErrorKind.CONFIGURATION,
+                            "%d is no version of a flag; nothing was changed".formatted(ifVersion.getAsLong()))
+                    .withHint(
+                            "expected 0 for a flag that was never set, or the version that holdfast admin flags shows")
+                    .exception();
+        }
     }
 
     private static void checkText(String what, String text, int longest) {
@@ -58,7 +70,12 @@ public record FlagSetting(
         }
     }
 
-    static void checkName(String name) {
+    /**
+     * Refuses what cannot be the name of a flag.
+     *
+     * @throws io.holdfast.error.HoldfastException of kind CONFIGURATION if {@code name} cannot
+     */
+    public static void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
             String shown = name.length() > 60 ? name.substring(0, 60) + "…" : name;
             throw Failure.of(ErrorKind.CONFIGURATION, "\"%s\" is no name of a flag".formatted(shown))

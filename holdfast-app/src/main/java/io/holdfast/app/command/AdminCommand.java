@@ -125,6 +125,7 @@ final class AdminCommand implements Callable<Integer> {
             },
             footer = "  holdfast admin get-flag new-search --json")
     int getFlag(@Parameters(paramLabel = "NAME", description = "The flag.") String name) {
+        FlagSetting.checkName(name);
         try (Control control = open()) {
             Flags flags = fresh(control);
             Flag flag = flags.find(name).orElseThrow(() -> unknown(name));
@@ -172,6 +173,7 @@ final class AdminCommand implements Callable<Integer> {
     int history(@Parameters(paramLabel = "NAME", description = "The flag.") String name) {
         try (Control control = open()) {
             List<FlagChange> changes = control.flags().history(name);
+            settle(control);
             if (commons.json) {
                 Json.print(
                         Map.of(
@@ -206,6 +208,7 @@ final class AdminCommand implements Callable<Integer> {
             @Option(names = "--csv", description = "Print comma-separated values.") boolean csv) {
         HoldfastConfig config = config();
         try (Control control = Control.open(config, PATIENCE)) {
+            settle(control);
             HandOver.to(control, commons.surroundings().err());
             new AdminSearch(control, config.home(), commons.surroundings().err())
                     .run(selection.filter(), node, () -> Rows.of(csv, commons.json, out()));
@@ -226,6 +229,7 @@ final class AdminCommand implements Callable<Integer> {
         Flags flags = control.flags();
         try {
             flags.refresh();
+            settle(control);
         } catch (HoldfastException failure) {
             Duration age = flags.age().orElseThrow(() -> failure);
             commons.surroundings()
@@ -235,6 +239,20 @@ final class AdminCommand implements Callable<Integer> {
                             age.toSeconds(), failure.failure().sentence());
         }
         return flags;
+    }
+
+    /** Puts on record what became of a setting that was left without an outcome, if that can be found out now. */
+    private void settle(Control control) {
+        try {
+            control.flags().settle();
+        } catch (HoldfastException failure) {
+            commons.surroundings()
+                    .err()
+                    .printf(
+                            "note: what became of the last setting of a flag could not be put on record now; whoever uses"
+                                    + " flags next does it: %s%n",
+                            failure.failure().sentence());
+        }
     }
 
     private static void age(Flags flags, Map<String, Object> document) {

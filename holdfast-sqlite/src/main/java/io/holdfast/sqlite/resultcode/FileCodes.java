@@ -21,6 +21,7 @@ import java.util.List;
 /** The database file, what lies below it, and whoever else uses it. */
 final class FileCodes {
     private static final String RIGHTS = "give this user the right to read and write the file and its directory";
+    private static final String OPENING = RIGHTS + "; a file system that is mounted read-only will not do";
     private static final String DAMAGED = "stop writing to the file, keep a copy of it, and restore a backup";
     private static final String LOOK = "look at the disk and the system's log";
     private static final String AGAIN = "the whole transaction can be run again";
@@ -69,7 +70,7 @@ final class FileCodes {
             never(CORRUPT, "the database file is damaged: {}", DAMAGED, 11, 267, 523),
             never(CORRUPT, "an index of the database is damaged", "run REINDEX, then check again", 779),
             never(CORRUPT, "the file is not a SQLite database, or it is encrypted", "check the path", 26),
-            reopen(CONNECTION, "the database file or a file beside it cannot be opened", RIGHTS, 14),
+            reopen(CONNECTION, "the database file or a file beside it cannot be opened", OPENING, 14),
             never(NOT_FOUND, "the path of the database leads to something that is no file", "check the path", 526),
             never(NOT_FOUND, "the path of the database cannot be used", "check the path", 782, 1038, 1550),
             never(
