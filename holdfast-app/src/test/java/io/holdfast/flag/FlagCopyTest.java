@@ -61,6 +61,9 @@ final class FlagCopyTest {
             assertThat(value(keeping)).as("brought back from a backup").isEqualTo("red");
             assertThat(keeping.flags.age()).contains(Duration.ZERO);
         }
+        try (Keeping again = open(place, step -> {})) {
+            assertThat(value(again)).as("in the file as well").isEqualTo("red");
+        }
     }
 
     @Test

@@ -16,25 +16,35 @@ final class Behind {
 
     private @Nullable Instant since;
 
-    /** Whether {@code fresh}, read at {@code at}, is to be left aside, since {@code known} is newer. */
-    boolean isOld(Map<String, Flag> known, Map<String, Flag> fresh, Instant at) {
+    /** What flags that were read are, beside those that are known. */
+    enum Answer {
+        /** None of them is older. */
+        FRESH,
+        /** There are older ones, and that may pass. */
+        BEHIND,
+        /** There have been older ones for so long that they are right. */
+        BROUGHT_BACK
+    }
+
+    /** What {@code fresh}, read at {@code at}, is beside {@code known}. */
+    Answer judge(Map<String, Flag> known, Map<String, Flag> fresh, Instant at) {
         boolean older = known.values().stream().anyMatch(flag -> isOlder(fresh.get(flag.name()), flag));
         if (!older) {
             since = null;
-            return false;
+            return Answer.FRESH;
         }
         Instant first = since;
         if (first == null) {
             since = at;
             log.warn("the control database answered with older flags than those known here; they are left aside");
-            return true;
+            return Answer.BEHIND;
         }
         if (Duration.between(first, at).compareTo(LONGEST) < 0) {
-            return true;
+            return Answer.BEHIND;
         }
         log.warn("the control database has had older flags for {} s, so they count now", LONGEST.toSeconds());
         since = null;
-        return false;
+        return Answer.BROUGHT_BACK;
     }
 
     private static boolean isOlder(@Nullable Flag read, Flag known) {

@@ -6,21 +6,37 @@ import io.holdfast.disk.Disk;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.log.Log;
+import io.holdfast.resilience.Time;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The file with the flags as they were last read: one line with a checksum, then JSON. For one writer at a time. */
-record FlagCopy(Disk disk, Path file) {
+/**
+ * The file with the flags as they were last read: one line with a checksum, then JSON. Any number of threads and processes
+ * may keep their flags here; whoever writes holds a lock beside the file meanwhile. Reading needs none.
+ */
+record FlagCopy(Disk disk, Path file, Time time) {
+    private static final Log log = Log.of(FlagCopy.class);
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** A process that was stopped while it wrote keeps the lock, and what is kept later is not lost. */
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private static final Duration AGAIN = Duration.ofMillis(5);
 
     /**
      * The flags at one time.
@@ -31,6 +47,15 @@ record FlagCopy(Disk disk, Path file) {
     record Content(String at, List<Flag> flags) {
         Instant read() {
             return Instant.parse(at);
+        }
+
+        /** Each flag in its newer version, of those here and those in {@code other}. */
+        Content and(Content other) {
+            Map<String, Flag> newest = new TreeMap<>();
+            Stream.concat(flags.stream(), other.flags.stream())
+                    .forEach(flag ->
+                            newest.merge(flag.name(), flag, (one, two) -> one.version() >= two.version() ? one : two));
+            return new Content(read().isBefore(other.read()) ? other.at : at, List.copyOf(newest.values()));
         }
     }
 
@@ -46,7 +71,8 @@ record FlagCopy(Disk disk, Path file) {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException failure) {
-            throw failed(ErrorKind.RESOURCE, "cannot be read: " + failure.getMessage(), failure);
+            throw failed(ErrorKind.RESOURCE, "cannot be read: " + failure.getMessage())
+                    .causedBy(failure);
         }
         try {
             String text = new String(bytes, UTF_8);
@@ -59,30 +85,96 @@ record FlagCopy(Disk disk, Path file) {
             content.read();
             return Optional.of(content);
         } catch (IllegalArgumentException | JacksonException | DateTimeException | NullPointerException damaged) {
-            throw failed(ErrorKind.CORRUPT, "is damaged", damaged);
+            throw failed(ErrorKind.CORRUPT, "is damaged").causedBy(damaged);
         }
     }
 
     /**
-     * Keeps {@code content}; durable when it returns.
+     * Keeps {@code content}, and of what is there the flags that are newer; durable when it returns.
      *
-     * @throws HoldfastException if it cannot be kept
+     * @throws HoldfastException if it cannot be kept; of kind LOCKED if somebody else does not end
      */
     void keep(Content content) {
-        String json = JSON.writeValueAsString(content);
+        alone(() -> write(known().map(content::and).orElse(content)));
+    }
+
+    /**
+     * Keeps {@code content} whatever is there; durable when it returns.
+     *
+     * @throws HoldfastException if it cannot be kept; of kind LOCKED if somebody else does not end
+     */
+    void replace(Content content) {
+        alone(() -> write(content));
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void alone(Writing writing) {
         try {
             disk.makeDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            disk.replace(file, (checksum(json) + "\n" + json).getBytes(UTF_8));
+            Closeable lock = taken();
+            try {
+                writing.run();
+            } finally {
+                lock.close();
+            }
         } catch (IOException failure) {
-            throw failed(ErrorKind.RESOURCE, "cannot be written: " + failure.getMessage(), failure);
+            throw failed(ErrorKind.RESOURCE, "cannot be written: " + failure.getMessage())
+                    .causedBy(failure);
         }
     }
 
-    private HoldfastException failed(ErrorKind kind, String what, Exception failure) {
+    private Closeable taken() throws IOException {
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
+        long begun = time.ticker().nanos();
+        Optional<Closeable> taken = disk.tryHold(lock);
+        while (taken.isEmpty()) {
+            if (time.ticker().nanos() - begun >= LONGEST.toNanos()) {
+                throw held(lock).exception();
+            }
+            pause(lock);
+            taken = disk.tryHold(lock);
+        }
+        return taken.get();
+    }
+
+    private void pause(Path lock) {
+        try {
+            time.pauser().pause(AGAIN);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw held(lock).causedBy(stopped);
+        }
+    }
+
+    /** What is there; one that is damaged counts for nothing. */
+    private Optional<Content> known() {
+        try {
+            return load();
+        } catch (HoldfastException damaged) {
+            log.warn("{}; it is made anew", damaged.failure().sentence());
+            return Optional.empty();
+        }
+    }
+
+    private void write(Content content) throws IOException {
+        String json = JSON.writeValueAsString(content);
+        disk.replace(file, (checksum(json) + "\n" + json).getBytes(UTF_8));
+    }
+
+    private Failure failed(ErrorKind kind, String what) {
         return Failure.of(kind, "the copy of the flags in %s %s".formatted(file, what))
                 .withHint(
-                        "it is made anew as soon as the control database can be read, if the folder can be written to")
-                .causedBy(failure);
+                        "it is made anew as soon as the control database can be read, if the folder can be written to");
+    }
+
+    private Failure held(Path lock) {
+        return failed(ErrorKind.LOCKED, "cannot be written now: another process holds %s".formatted(lock.getFileName()))
+                .withHint(
+                        "it is written later; if that does not help, look for a process with this home that was stopped"
+                                + " or hangs, and let it go on or end it");
     }
 
     private static String checksum(String text) {

@@ -3,6 +3,7 @@ package io.holdfast.flag;
 import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
 import io.holdfast.disk.Disk;
+import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.RecordFiles;
 import io.holdfast.event.Recorder;
@@ -55,7 +56,7 @@ public final class Flags {
         this.trail = trail;
         this.clock = time.clock();
         this.lock = new FlagLock(disk, home, time);
-        this.file = new FlagCopy(disk, home.resolve("flags.json"));
+        this.file = new FlagCopy(disk, home.resolve("flags.json"), time);
         var files = new RecordFiles(disk, Recorder.folder(home));
         this.leftovers = new Leftovers(database, trail, files, clock, steps);
         this.work = new SetWork(database, trail, leftovers, clock, steps);
@@ -155,10 +156,11 @@ public final class Flags {
                 return isThere(rows) ? rows.all() : List.of();
             });
             Map<String, Flag> fresh = byName(flags);
-            if (!behind.isOld(before, fresh, at)) {
+            Behind.Answer answer = behind.judge(before, fresh, at);
+            if (answer != Behind.Answer.BEHIND) {
                 copy = fresh;
                 read = at;
-                keep(fresh, at, !fresh.equals(before));
+                keep(fresh, at, answer, !fresh.equals(before));
             }
         }
         tellSince(before);
@@ -174,7 +176,7 @@ public final class Flags {
             copy = fresh;
             Instant last = read;
             if (last != null) {
-                keep(fresh, last, true);
+                keep(fresh, last, Behind.Answer.FRESH, true);
             }
         }
         tellSince(before);
@@ -188,16 +190,22 @@ public final class Flags {
     }
 
     /** The file is written when something has changed, and now and then, so that its age is true enough. */
-    private void keep(Map<String, Flag> flags, Instant at, boolean changed) {
+    private void keep(Map<String, Flag> flags, Instant at, Behind.Answer answer, boolean changed) {
         Instant last = kept;
         if (!changed && last != null && Duration.between(last, at).compareTo(FILE_AGE) < 0) {
             return;
         }
         try {
-            file.keep(new FlagCopy.Content(at.toString(), List.copyOf(flags.values())));
+            var content = new FlagCopy.Content(at.toString(), List.copyOf(flags.values()));
+            if (answer == Behind.Answer.BROUGHT_BACK) {
+                file.replace(content);
+            } else {
+                file.keep(content);
+            }
             kept = at;
             damage = Optional.empty();
         } catch (HoldfastException unwritable) {
+            kept = unwritable.kind() == ErrorKind.LOCKED ? null : last;
             damage = Optional.of(unwritable);
             log.warn("{}", unwritable.getMessage());
         }
