@@ -136,6 +136,11 @@ public final class Control implements AutoCloseable {
         }
 
         @Override
+        public void catchUp() {
+            replay();
+        }
+
+        @Override
         public void copy(Connection connection) throws SQLException {
             table.copy(connection, kept.recorder());
         }

@@ -66,14 +66,22 @@ final class Keeping implements AutoCloseable {
         this(place, home, setting, replaying, Around.USUAL);
     }
 
-    /** What a test may choose: the name of the database, the time of the flags, the disk of the record. */
-    record Around(String name, Time time, Disk disk) {
+    /** What a test may choose: the name of the database, the time of the flags, the disk of the record, the limit of a transaction. */
+    record Around(String name, Time time, Disk disk, Duration transaction) {
         static final Around USUAL = new Around("app", Time.real(), Disk.local());
+
+        Around(String name, Time time, Disk disk) {
+            this(name, time, disk, Duration.ofMinutes(1));
+        }
+
+        Around within(Duration limit) {
+            return new Around(name, time, disk, limit);
+        }
     }
 
     Keeping(Endpoint place, Path home, Consumer<SetStep> setting, Consumer<ReplayStep> replaying, Around around) {
         this.home = home;
-        DatabaseConfig config = config(around.name(), place);
+        DatabaseConfig config = config(around, place);
         Engine engine = Engines.onClassPath().of(config.url());
         Time time = Time.real();
         var events = new Events();
@@ -88,11 +96,13 @@ final class Keeping implements AutoCloseable {
         return new Keeping(place, home, step -> {}, step -> {});
     }
 
-    private static DatabaseConfig config(String name, Endpoint place) {
+    private static DatabaseConfig config(Around around, Endpoint place) {
         Map<String, String> flags = new TreeMap<>();
+        String name = around.name();
         String keys = "databases." + name + ".";
         flags.put(keys + "url", place.url().toString());
         flags.put(keys + "await", "1s");
+        flags.put(keys + "timeouts.transaction", around.transaction().toSeconds() + "s");
         place.credentials().ifPresent(known -> {
             flags.put(keys + "user", known.user());
             flags.put(keys + "password", known.password().reveal());
@@ -159,6 +169,11 @@ final class Keeping implements AutoCloseable {
         @Override
         public void make() {
             table.make();
+        }
+
+        @Override
+        public void catchUp() {
+            replay();
         }
 
         @Override

@@ -72,18 +72,31 @@ public final class AuditTable {
         try {
             make();
             String chain = recorder.chain().toString();
-            Replay.Progress progress;
-            do {
-                progress = database.inTransaction(REPLAY, transaction -> replay.copy(transaction.connection(), chain));
-                steps.accept(ReplayStep.ROWS_COMMITTED);
-                through = progress.through();
-            } while (!progress.complete());
+            Replay.Next next = Replay.Next.READ;
+            while (next == Replay.Next.READ) {
+                Replay.Read read = replay.read(database.call(
+                        Operation.idempotent("audit-position"),
+                        session -> Replay.position(session.connection(), chain)));
+                next = copied(chain, read);
+            }
             copied = mark.get();
             failure = null;
         } catch (HoldfastException failed) {
             failure = failed;
             throw failed;
         }
+    }
+
+    /** Copies what was read, in short transactions, and tells what is to be done then. */
+    private Replay.Next copied(String chain, Replay.Read read) {
+        Replay.Progress progress;
+        do {
+            progress =
+                    database.inTransaction(REPLAY, transaction -> replay.copy(transaction.connection(), chain, read));
+            steps.accept(ReplayStep.ROWS_COMMITTED);
+            through = progress.through();
+        } while (progress.next() == Replay.Next.COPY);
+        return progress.next();
     }
 
     /**
@@ -94,9 +107,10 @@ public final class AuditTable {
      */
     public void copy(Connection connection, Recorder recorder) throws SQLException {
         String chain = recorder.chain().toString();
-        boolean complete = false;
-        while (!complete) {
-            complete = replay.copy(connection, chain).complete();
+        Replay.Next next = Replay.Next.READ;
+        while (next != Replay.Next.NOTHING) {
+            Replay.Read read = replay.read(Replay.position(connection, chain));
+            next = replay.copy(connection, chain, read).next();
         }
     }
 

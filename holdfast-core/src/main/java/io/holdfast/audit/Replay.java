@@ -16,7 +16,11 @@ import java.util.function.Consumer;
  * writes to it, and a record has one place there, so that it does not matter how many do this, and where one of them died.
  */
 final class Replay {
-    private static final int MOST = 2_000;
+    /** In one transaction. */
+    private static final int MOST = 1_000;
+
+    /** At once: the files are read from the beginning of one each time. */
+    private static final int MOST_READ = 10_000;
 
     private final RecordFiles files;
     private final ChainTail tail;
@@ -28,13 +32,51 @@ final class Replay {
         this.steps = steps;
     }
 
+    /** What is to be done after a copy. */
+    enum Next {
+        /** Copy more of what was read. */
+        COPY,
+        /** Read again: the table is not where it was, or the files hold more. */
+        READ,
+        /** Nothing: the files hold no later record. */
+        NOTHING
+    }
+
     /**
      * How far the copy is.
      *
      * @param through the number of the last record in the table
-     * @param complete whether the files hold no later one
+     * @param next what is to be done
      */
-    record Progress(long through, boolean complete) {}
+    record Progress(long through, Next next) {}
+
+    /**
+     * Records as the files hold them, durable.
+     *
+     * @param position the last number in the table when they were read; 0 if there was none
+     * @param found the record of that number, if it is there, and those behind it
+     */
+    record Read(long position, List<RecordLine.Chained> found) {
+        /** What takes part where the table ends with {@code last}. */
+        private List<RecordLine.Chained> from(long last) {
+            return found.stream().filter(line -> line.sequence() >= last).toList();
+        }
+    }
+
+    /** The number of the last record in the table; 0 if there is none. */
+    static long position(Connection connection, String chain) throws SQLException {
+        return new TableRows(connection)
+                .last(chain)
+                .map(TableRows.Row::sequence)
+                .orElse(0L);
+    }
+
+    /** Reads what follows {@code position}, up to a limit: it takes longer than copying, and needs no transaction. */
+    Read read(long position) {
+        List<RecordLine.Chained> found = tail.from(Math.max(1, position), MOST_READ);
+        force(found);
+        return new Read(position, found);
+    }
 
     /**
      * What was read is to be durable before the table has it: else a power cut could leave it there alone. Whoever wrote it
@@ -46,27 +88,31 @@ final class Replay {
     }
 
     /**
-     * Copies what is missing, up to a limit, in the transaction that is open on {@code connection}.
+     * Copies what is missing of {@code read}, up to a limit, in the transaction that is open on {@code connection}.
      *
      * @throws HoldfastException of kind VERIFICATION if the table holds something else than the files
      */
-    Progress copy(Connection connection, String chain) throws SQLException {
+    Progress copy(Connection connection, String chain, Read read) throws SQLException {
         var rows = new TableRows(connection);
         Optional<TableRows.Row> last = rows.last(chain);
         long position = last.map(TableRows.Row::sequence).orElse(0L);
-        List<RecordLine.Chained> found = tail.from(Math.max(1, position), MOST);
-        force(found);
+        List<RecordLine.Chained> found = read.from(position);
+        if (position < read.position() || (found.isEmpty() && !read.found().isEmpty())) {
+            return new Progress(position, Next.READ);
+        }
         if (last.isPresent()) {
             check(rows, last.get(), found);
         }
-        List<RecordLine.Chained> fresh =
+        List<RecordLine.Chained> all =
                 found.stream().filter(line -> line.sequence() > position).toList();
+        List<RecordLine.Chained> fresh = all.subList(0, Math.min(MOST, all.size()));
         for (RecordLine.Chained taken : rows.insert(chain, fresh)) {
             refuseOther(rows, chain, taken);
         }
         steps.accept(ReplayStep.ROWS_WRITTEN);
         long through = fresh.isEmpty() ? position : fresh.get(fresh.size() - 1).sequence();
-        return new Progress(through, found.size() < MOST);
+        Next rest = read.found().size() < MOST_READ ? Next.NOTHING : Next.READ;
+        return new Progress(through, fresh.size() < all.size() ? Next.COPY : rest);
     }
 
     /** The last row is what the files say, or a record whose writing had failed, which the next one replaces. */

@@ -22,6 +22,14 @@ public interface FlagTrail {
     void make();
 
     /**
+     * Copies what is on record so far into the database, in short transactions of its own, so that {@link #copy} has little
+     * left to do.
+     *
+     * @throws io.holdfast.error.HoldfastException if that cannot be done now; nothing is lost then
+     */
+    void catchUp();
+
+    /**
      * Copies everything on record so far into the database, in the transaction that is open on {@code connection}.
      *
      * @throws SQLException if the database failed

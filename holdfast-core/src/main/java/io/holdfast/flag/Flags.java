@@ -233,6 +233,7 @@ public final class Flags {
         make();
         Flag flag = lock.alone(() -> {
             leftovers.settle();
+            trail.catchUp();
             return work.set(setting);
         });
         add(flag);
