@@ -11,6 +11,7 @@ import io.holdfast.audit.AuditFilter;
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.HoldfastConfig;
 import io.holdfast.event.Event;
+import io.holdfast.log.Correlation;
 import io.holdfast.signal.Signal;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,25 @@ final class FlagsAtWorkTest {
             assertThat(holdfast.flags().duration("pause", Duration.ZERO)).isEqualTo(Duration.ofSeconds(90));
             assertThat(holdfast.flags().whole("pause", 7)).isEqualTo(7);
             assertThat(told).extracting(Flag::name).containsExactlyInAnyOrder("new-search", "rate", "pause");
+        }
+    }
+
+    @Test
+    void whatAnApplicationDoesUnderACorrelationIdIsOnRecordWithIt() {
+        try (Holdfast holdfast = Holdfast.open(config())) {
+            try (Correlation.Scope scope = Correlation.enter("order-4711")) {
+                assertThat(scope).isNotNull();
+                holdfast.flags().set(FlagSetting.of("new-search", "on", "ada"));
+                holdfast.recorder().record("pack", "ada", "app", Map.of("box", "7")).done();
+            }
+            holdfast.recorder().record("send", "ada", "app", Map.of()).done();
+
+            await().atMost(PATIENCE).until(() -> table(holdfast.control()).size() == 4);
+            assertThat(table(holdfast.control()).stream().skip(1))
+                    .extracting(
+                            AuditAction::name, action -> action.details().getOrDefault(Correlation.KEY, "none"))
+                    .containsExactly(
+                            tuple("set-flag", "order-4711"), tuple("pack", "order-4711"), tuple("send", "none"));
         }
     }
 

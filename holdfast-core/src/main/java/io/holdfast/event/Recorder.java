@@ -2,9 +2,11 @@ package io.holdfast.event;
 
 import io.holdfast.disk.Disk;
 import io.holdfast.error.HoldfastException;
+import io.holdfast.log.Correlation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,13 +80,14 @@ public final class Recorder implements AutoCloseable {
      * @param actor who does it
      * @param database the name of the database concerned; empty where none is
      * @param details what else is worth knowing; where configuration changes, what was and what will be, as {@code
-     *     before.KEY} and {@code after.KEY}
+     *     before.KEY} and {@code after.KEY}. The id under which this thread works is added as {@code correlation-id}
      * @return takes the outcome
      * @throws HoldfastException if the intent could not be made durable
      */
     public Recording record(String action, String actor, String database, Map<String, String> details) {
         UUID id = ids.next();
-        var intent = new Entry(id, id, clock.instant(), Entry.Stage.BEGUN, action, actor, database, "", details);
+        var intent =
+                new Entry(id, id, clock.instant(), Entry.Stage.BEGUN, action, actor, database, "", correlated(details));
         write(intent, "nothing was done");
         events.publish(new Event.ActionBegun(intent));
         return new Recording(this, intent);
@@ -111,9 +114,20 @@ public final class Recorder implements AutoCloseable {
     public void note(String event, String actor, String database, Map<String, String> details, String failure) {
         UUID id = ids.next();
         Entry.Stage stage = failure.isEmpty() ? Entry.Stage.DONE : Entry.Stage.FAILED;
-        var entry = new Entry(id, id, clock.instant(), stage, event, actor, database, failure, details);
+        var entry = new Entry(id, id, clock.instant(), stage, event, actor, database, failure, correlated(details));
         write(entry, "it happened all the same");
         events.publish(new Event.ActionFinished(entry));
+    }
+
+    /** With the id that the caller works under, where there is one and {@code details} do not name another. */
+    private static Map<String, String> correlated(Map<String, String> details) {
+        Optional<String> id = Correlation.current();
+        if (id.isEmpty() || details.containsKey(Correlation.KEY)) {
+            return details;
+        }
+        Map<String, String> all = new LinkedHashMap<>(details);
+        all.put(Correlation.KEY, id.get());
+        return all;
     }
 
     /**

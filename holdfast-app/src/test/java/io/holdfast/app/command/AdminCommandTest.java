@@ -3,9 +3,11 @@ package io.holdfast.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.app.output.ExitCode;
+import io.holdfast.log.Correlation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,23 @@ final class AdminCommandTest {
                 .contains("4 records, sequence 1 to 4, are as they were written")
                 .contains(
                         "audit table: 4 records of all nodes, 4 of them compared with the files, are as they were written");
+    }
+
+    @Test
+    void whatIsDoneUnderACorrelationIdIsOnRecordWithIt() {
+        try (Correlation.Scope scope = Correlation.enter("order-4711")) {
+            assertThat(scope).isNotNull();
+            done("admin", "set-flag", "new-search", "on");
+        }
+        done("admin", "set-flag", "new-search", "off");
+
+        JsonNode table = json(done("admin", "audit", "--json"));
+        JsonNode files = json(done("audit", "search", "--json"));
+
+        for (JsonNode audit : List.of(table, files)) {
+            assertThat(audit.at("/actions/0/details/correlation-id").asString()).isEqualTo("order-4711");
+            assertThat(audit.at("/actions/1/details").has("correlation-id")).isFalse();
+        }
     }
 
     @Test
