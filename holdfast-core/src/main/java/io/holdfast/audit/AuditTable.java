@@ -138,7 +138,8 @@ public final class AuditTable {
     }
 
     /**
-     * Looks for actions of all nodes, in the order in which they began.
+     * Looks for actions of all nodes: those of each in the order in which they ended, as its files have it, and of two nodes the
+     * earlier one first; those that have not ended come last.
      *
      * @param node the beginning of the id of a chain; empty for all of them
      * @return whether there is a table

@@ -97,12 +97,30 @@ record TableRows(Connection connection) {
                 .findFirst();
     }
 
-    /** At most {@code most} rows that fit {@code condition}, in the order in which their actions began. */
-    List<Row> byAction(Condition condition, int most) throws SQLException {
-        String where = condition.sql().isEmpty() ? "" : " where " + String.join(" and ", condition.sql());
+    /** The chains that have rows that fit {@code condition}, in the order of their ids. */
+    List<String> chains(Condition condition) throws SQLException {
+        List<String> chains = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "select distinct chain from holdfast_audit" + where(condition) + " order by chain")) {
+            fill(select, condition.values());
+            try (ResultSet found = select.executeQuery()) {
+                while (found.next()) {
+                    chains.add(text(found, 1));
+                }
+            }
+        }
+        return chains;
+    }
+
+    /** At most {@code most} rows that fit {@code condition}, which names one chain, in the order of their numbers. */
+    List<Row> inOrder(Condition condition, int most) throws SQLException {
         return rows(
-                COLUMNS + where + " order by action, chain, sequence limit " + most,
+                COLUMNS + where(condition) + " order by sequence limit " + most,
                 condition.values().toArray());
+    }
+
+    private static String where(Condition condition) {
+        return condition.sql().isEmpty() ? "" : " where " + String.join(" and ", condition.sql());
     }
 
     /**
@@ -186,9 +204,7 @@ record TableRows(Connection connection) {
     private List<Row> rows(String sql, Object... values) throws SQLException {
         List<Row> rows = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int each = 0; each < values.length; each++) {
-                select.setObject(each + 1, values[each]);
-            }
+            fill(select, List.of(values));
             try (ResultSet found = select.executeQuery()) {
                 while (found.next()) {
                     rows.add(row(found));
@@ -196,6 +212,12 @@ record TableRows(Connection connection) {
             }
         }
         return rows;
+    }
+
+    private static void fill(PreparedStatement statement, List<Object> values) throws SQLException {
+        for (int each = 0; each < values.size(); each++) {
+            statement.setObject(each + 1, values.get(each));
+        }
     }
 
     /** A column that somebody emptied reads as an empty text. */

@@ -3,16 +3,20 @@ package io.holdfast.audit;
 import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
 import io.holdfast.event.Entry;
+import io.holdfast.event.RecordLine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** Looks for actions in the table, page by page. The ids of actions grow with the time of their beginning. */
+/** Looks for actions in the table, page by page of each chain. The ids of actions grow with the time of their beginning. */
 final class TableSearch {
     private static final int PAGE = 1_000;
 
@@ -48,36 +52,63 @@ final class TableSearch {
         return new UUID(time.toEpochMilli() << 16, 0).toString();
     }
 
-    /** The two entries of an action stand one behind the other. */
-    void run(Consumer<AuditAction> found) {
-        @Nullable Entry begun = null;
-        Optional<TableRows.Row> last = Optional.empty();
-        List<TableRows.Row> page;
-        do {
-            page = page(last);
-            for (TableRows.Row row : page) {
-                Entry entry = row.record().map(line -> line.record().entry()).orElse(null);
-                if (entry != null) {
-                    begun = see(begun, entry, found);
+    /** A chain, as far as it was not passed yet. */
+    private final class Chain {
+        private final String id;
+        private final Deque<TableRows.Row> page = new ArrayDeque<>();
+        private long sequence;
+        private boolean complete;
+
+        Chain(String id) {
+            this.id = id;
+        }
+
+        /** The next record; empty at the end. Rows that are no record any more are passed over. */
+        Optional<Next> next() {
+            while (true) {
+                if (page.isEmpty() && !complete) {
+                    page.addAll(rows(id, sequence));
+                    complete = page.size() < PAGE;
+                }
+                TableRows.Row row = page.poll();
+                if (row == null) {
+                    return Optional.empty();
+                }
+                sequence = row.sequence();
+                Optional<RecordLine.Chained> record = row.record();
+                if (record.isPresent()) {
+                    return Optional.of(new Next(this, row.sequence(), record.get().record().entry()));
                 }
             }
-            last = page.isEmpty() ? last : Optional.of(page.get(page.size() - 1));
-        } while (page.size() == PAGE);
-        if (begun != null) {
-            tell(AuditAction.open(begun), found);
         }
     }
 
-    private @Nullable Entry see(@Nullable Entry begun, Entry entry, Consumer<AuditAction> found) {
-        if (begun != null && !begun.action().equals(entry.action())) {
-            tell(AuditAction.open(begun), found);
-            return see(null, entry, found);
+    /** The next record of a chain. */
+    private record Next(Chain chain, long sequence, Entry entry) {
+        static final Comparator<Next> ORDER = Comparator.comparing((Next next) -> next.entry().at())
+                .thenComparing(next -> next.chain().id)
+                .thenComparingLong(Next::sequence);
+    }
+
+    /**
+     * Each chain in its own order, as the files of its node have it; between chains the earlier record is first. Actions come
+     * when they end, those that have not at last.
+     */
+    void run(Consumer<AuditAction> found) {
+        var next = new PriorityQueue<>(Next.ORDER);
+        for (String id : chains()) {
+            new Chain(id).next().ifPresent(next::add);
         }
-        if (entry.stage() == Entry.Stage.BEGUN) {
-            return entry;
+        var open = new OpenActions();
+        while (!next.isEmpty()) {
+            Next first = next.remove();
+            Optional<Entry> intent = open.see(first.entry());
+            if (first.entry().stage() != Entry.Stage.BEGUN) {
+                tell(AuditAction.ended(first.entry(), intent), found);
+            }
+            first.chain().next().ifPresent(next::add);
         }
-        tell(AuditAction.ended(entry, Optional.ofNullable(begun)), found);
-        return null;
+        open.all().forEach(intent -> tell(AuditAction.open(intent), found));
     }
 
     private void tell(AuditAction action, Consumer<AuditAction> found) {
@@ -86,16 +117,14 @@ final class TableSearch {
         }
     }
 
-    private List<TableRows.Row> page(Optional<TableRows.Row> last) {
-        TableRows.Condition here = last.map(row -> condition.and(
-                        "(action > ? or action = ? and (chain > ? or chain = ? and sequence > ?))",
-                        row.searched().action(),
-                        row.searched().action(),
-                        row.chain(),
-                        row.chain(),
-                        row.sequence()))
-                .orElse(condition);
+    private List<String> chains() {
         return database.call(
-                Operation.read("audit-search"), session -> new TableRows(session.connection()).byAction(here, PAGE));
+                Operation.read("audit-search"), session -> new TableRows(session.connection()).chains(condition));
+    }
+
+    private List<TableRows.Row> rows(String chain, long sequence) {
+        TableRows.Condition here = condition.and("chain = ?", chain).and("sequence > ?", sequence);
+        return database.call(
+                Operation.read("audit-search"), session -> new TableRows(session.connection()).inOrder(here, PAGE));
     }
 }
