@@ -11,11 +11,8 @@ import io.holdfast.degrade.Shop.Kind;
 import io.holdfast.transaction.Transaction;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,21 +31,6 @@ final class QueueFaultsTest {
     @AfterEach
     void stop() {
         shop.close();
-    }
-
-    private Connection locked() throws SQLException {
-        var login = new Properties();
-        shop.place().credentials().ifPresent(known -> {
-            login.setProperty("user", known.user());
-            login.setProperty("password", known.password().reveal());
-        });
-        Connection connection =
-                DriverManager.getConnection("jdbc:" + shop.place().url(), login);
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("lock table line in access exclusive mode");
-        }
-        return connection;
     }
 
     /** Counts how often it is tried. */
@@ -95,7 +77,7 @@ final class QueueFaultsTest {
         shop.with("databases.app.timeouts.transaction", "300ms").takeAway();
         var write = new CountedWrite();
         try (Holdfast holdfast = shop.open();
-                Connection other = locked()) {
+                Connection other = shop.locking("line")) {
             DeferrableWrite<Line> lines = holdfast.operations().deferrable(write);
             lines.write("a", new Line("a", 1));
             lines.write("a", new Line("a", 2));

@@ -105,6 +105,7 @@ final class QueueProgram {
         return step -> {
             boolean often = step == QueueStep.RECORDS_WRITTEN
                     || step == QueueStep.RECORDS_FORCED
+                    || step == QueueStep.ENTRY_IN_HAND
                     || step == QueueStep.EFFECT_COMMITTED;
             AtomicInteger count = seen.get(step);
             if (count != null && count.incrementAndGet() > (often ? IN_PEACE : 0)) {

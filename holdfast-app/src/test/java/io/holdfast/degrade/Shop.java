@@ -81,7 +81,8 @@ final class Shop implements AutoCloseable {
         return place;
     }
 
-    HoldfastConfig config() {
+    /** The settings of the application. */
+    Map<String, String> flags() {
         Map<String, String> flags = new TreeMap<>();
         flags.put("home", folder.resolve("home").toString());
         flags.put("databases.app.url", place.url().toString());
@@ -93,7 +94,11 @@ final class Shop implements AutoCloseable {
             flags.put("databases.app.password", known.password().reveal());
         });
         flags.putAll(settings);
-        return ConfigLoader.withoutFile(folder).withFlags(flags).load().config();
+        return flags;
+    }
+
+    HoldfastConfig config() {
+        return ConfigLoader.withoutFile(folder).withFlags(flags()).load().config();
     }
 
     Holdfast open() {
@@ -159,6 +164,16 @@ final class Shop implements AutoCloseable {
         } catch (SQLException failure) {
             throw new AssertionError(failure);
         }
+    }
+
+    /** A connection with a transaction that locks {@code table} of PostgreSQL, against reading as well. */
+    Connection locking(String table) throws SQLException {
+        Connection connection = connect();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("lock table %s in access exclusive mode".formatted(table));
+        }
+        return connection;
     }
 
     private Connection connect() throws SQLException {

@@ -49,6 +49,21 @@ record Applied(String queue) {
         }
     }
 
+    /** Whether something took effect under this id; one that is not decided yet is waited for. Changes nothing. */
+    boolean holds(Database database, UUID id, String operation) {
+        try {
+            return !once(database, id, operation, transaction -> {
+                throw new NotThere();
+            });
+        } catch (NotThere nothing) {
+            return false;
+        }
+    }
+
+    private static final class NotThere extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private boolean attempt(Database database, UUID id, String operation, Effect work) {
         var atOurs = new AtomicBoolean(true);
         var committed = new AtomicBoolean();

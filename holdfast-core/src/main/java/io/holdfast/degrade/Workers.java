@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class Workers implements AutoCloseable {
     private final Applied applied;
     private final Function<String, @Nullable DeferredWrite<?>> handlers;
     private final Patience patience;
+    private final ReadWriteLock company = new ReentrantReadWriteLock(true); // an entry that ended a process is tried alone
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
@@ -69,7 +73,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private void applyOrRest(Lanes.Turn turn) {
+    private void applyOrRest(Lanes.Turn turn) throws InterruptedException {
         try {
             apply(turn);
         } catch (RuntimeException | Error defect) {
@@ -78,7 +82,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    private void apply(Lanes.Turn turn) {
+    private void apply(Lanes.Turn turn) throws InterruptedException {
         QueueItem item = store.item(turn.id()).filter(QueueItem::isWaiting).orElse(null);
         if (item == null) {
             lanes.done(turn);
@@ -95,24 +99,64 @@ final class Workers implements AutoCloseable {
             setAside(turn, item, notDeclared);
             return;
         }
-        apply(turn, item, handler, database);
+        if (item.endedProcess() && !Verdict.takesWrites(database)) {
+            lanes.databaseAway(turn); // it would hold up the others for nothing
+            return;
+        }
+        Lock place = item.endedProcess() ? company.writeLock() : company.readLock();
+        place.lockInterruptibly();
+        try {
+            if (item.endedProcessAlone() && item.attempts() >= around.config().attempts()) {
+                giveUp(turn, item, database);
+            } else {
+                apply(turn, item, handler, database);
+            }
+        } finally {
+            place.unlock();
+        }
     }
 
     private <P> void apply(Lanes.Turn turn, QueueItem item, DeferredWrite<P> handler, Database database) {
         P payload;
         try {
-            payload = read(item.entry(), handler);
+            payload = store.inHand().during(item, () -> read(item.entry(), handler));
         } catch (Exception | LinkageError | AssertionError unreadable) {
             setAside(turn, item, unreadable);
             return;
         }
         try {
-            applied.once(database, item.id(), handler.name(), transaction -> handler.apply(transaction, payload));
+            applied.once(
+                    database,
+                    item.id(),
+                    handler.name(),
+                    transaction -> store.inHand().during(item, () -> {
+                        handler.apply(transaction, payload);
+                        return item;
+                    }));
             around.tuning().steps().accept(QueueStep.EFFECT_COMMITTED);
-            store.finished(item.id());
-            patience.renew(item.id());
-            lanes.done(turn);
+            finished(turn, item);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError failure) {
+            tellOfOurTables(failure, database);
+            failed(turn, item, failure, Verdict.of(failure, database));
+        }
+    }
+
+    private void finished(Lanes.Turn turn, QueueItem item) {
+        store.finished(item.id());
+        patience.renew(item.id());
+        lanes.done(turn);
+    }
+
+    /** An entry that is not tried again; an earlier attempt may have taken effect. */
+    private void giveUp(Lanes.Turn turn, QueueItem item, Database database) {
+        try {
+            if (applied.holds(database, item.id(), item.entry().handler())) {
+                finished(turn, item);
+            } else {
+                String sentence = "%s; %d attempts at it failed".formatted(item.sentence(), item.attempts());
+                setAside(turn, item, sentence, new IllegalStateException(sentence));
+            }
+        } catch (RuntimeException failure) {
             tellOfOurTables(failure, database);
             failed(turn, item, failure, Verdict.of(failure, database));
         }
@@ -173,14 +217,18 @@ final class Workers implements AutoCloseable {
     }
 
     private void setAside(Lanes.Turn turn, QueueItem item, Throwable failure) {
+        setAside(turn, item, sentence(failure), failure);
+    }
+
+    private void setAside(Lanes.Turn turn, QueueItem item, String sentence, Throwable failure) {
         patience.renew(item.id());
         log.error(
                 "{} of {} is set aside; the others of its key go on: {}",
                 item.id(),
                 item.entry().handler(),
-                sentence(failure),
+                sentence,
                 MaskedCause.of(failure));
-        store.setAside(item.id(), around.time().clock().instant(), sentence(failure));
+        store.setAside(item.id(), around.time().clock().instant(), sentence);
         lanes.done(turn);
     }
 

@@ -14,6 +14,8 @@ import java.util.UUID;
  */
 public record QueueItem(Queued entry, int segment, int attempts, State state, String sentence) {
 
+    private static final String ENDED = "the process ended while it was applied";
+
     /** What an entry waits for. */
     public enum State {
         /** For its turn. */
@@ -35,6 +37,21 @@ public record QueueItem(Queued entry, int segment, int attempts, State state, St
     /** Whether it waits for its turn. */
     public boolean isWaiting() {
         return state == State.WAITING;
+    }
+
+    /** What is said of an entry that was in hand, beside so many others, when the process ended. */
+    static String ended(int others) {
+        return others == 0 ? ENDED : "%s; others that were applied at that moment: %d".formatted(ENDED, others);
+    }
+
+    /** Whether what happened to it last is that the process ended while it was applied. */
+    public boolean endedProcess() {
+        return sentence.startsWith(ENDED);
+    }
+
+    /** Whether that was so while no other one was applied. */
+    public boolean endedProcessAlone() {
+        return sentence.equals(ENDED);
     }
 
     QueueItem in(int other) {

@@ -6,6 +6,8 @@ public enum QueueStep {
     FOLDER_READY,
     /** Whatever an earlier process left in the folder is durable, before it is read. */
     FOUND_FORCED,
+    /** An attempt at each entry that an earlier process had in hand when it ended is counted, durably. */
+    ENDED_COUNTED,
     /** A new segment has a name, which is not durable yet. */
     SEGMENT_NAMED,
     /** The new segment's name is durable. */
@@ -14,6 +16,8 @@ public enum QueueStep {
     RECORDS_WRITTEN,
     /** The records are durable; nobody was told yet. */
     RECORDS_FORCED,
+    /** An entry is noted as being in hand, for the next process and not durably; nothing is done with it yet. */
+    ENTRY_IN_HAND,
     /** The effect of an entry and its id are committed in its database; the queue does not say so yet. */
     EFFECT_COMMITTED,
     /** What is left of an old segment is durable in the newest one as well. */

@@ -46,6 +46,7 @@ public final class QueueStore implements Closeable {
     private final String name;
     private final Room room;
     private final QueueReading found;
+    private final InHand inHand;
 
     private final Object state = new Object();
     private final Map<UUID, QueueItem> items = new HashMap<>();
@@ -62,6 +63,7 @@ public final class QueueStore implements Closeable {
         this.journal = new Journal(disk, folder, found, limits.segment(), steps);
         this.upkeep = new Upkeep(disk, folder, found.segments(), limits.segment(), steps);
         this.room = new Room(folder, limits);
+        this.inHand = new InHand(disk, folder, steps);
         found.items().forEach(item -> {
             items.put(item.id(), item);
             room.take(item.entry().payload().length);
@@ -83,6 +85,7 @@ public final class QueueStore implements Closeable {
                 steps.accept(QueueStep.FOUND_FORCED);
                 QueueStore store = new QueueStore(disk, folder, limits, hold, QueueReading.of(disk, folder), steps);
                 store.tell();
+                store.inHand.countEnded(store);
                 return store;
             } catch (IOException failure) {
                 hold.close();
@@ -122,6 +125,11 @@ public final class QueueStore implements Closeable {
                         damage.file(),
                         damage.offset(),
                         damage.bytes()));
+    }
+
+    /** Whoever applies an entry does so through this. */
+    public InHand inHand() {
+        return inHand;
     }
 
     /** What was damaged when it was opened. */
@@ -362,6 +370,7 @@ public final class QueueStore implements Closeable {
                 flush();
             } finally {
                 journal.close();
+                inHand.close();
             }
         } catch (IOException failure) {
             throw QueueFailure.of(folder, "closed", failure, "what was queued is safe");
