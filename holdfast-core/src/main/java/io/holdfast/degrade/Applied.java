@@ -4,6 +4,7 @@ import io.holdfast.database.Database;
 import io.holdfast.database.OwnTables;
 import io.holdfast.degrade.queue.IdRange;
 import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.log.Log;
 import io.holdfast.transaction.Transaction;
@@ -45,8 +46,36 @@ record Applied(String queue) {
                 throw unusable;
             }
             database.forget(TABLES); // as after a restore
-            return attempt(database, id, operation, work);
+            return again(database, id, operation, work);
         }
+    }
+
+    /**
+     * Where the history went back with the table, the effects did, and the table was made again. Where the table alone is
+     * gone, it is not: nobody knows any more what was done.
+     */
+    private boolean again(Database database, UUID id, String operation, Effect work) {
+        try {
+            return attempt(database, id, operation, work);
+        } catch (Unusable unusable) {
+            throw unusable.reason().kind() == ErrorKind.NOT_FOUND
+                    ? new Unusable(removed(database, operation, unusable.reason()))
+                    : unusable;
+        }
+    }
+
+    private static HoldfastException removed(Database database, String operation, HoldfastException reason) {
+        String make = TABLES.scripts().get(0).strip().replaceAll("\\s+", " ");
+        return Failure.of(
+                        ErrorKind.NOT_FOUND,
+                        ("the table holdfast_applied of the database %s was removed after it was made, and with it the ids of"
+                                        + " the writes that took effect; what is tried again could take effect twice")
+                                .formatted(database.name()))
+                .withHint(
+                        "bring the table back from a backup; if there is none, find and drop the queued entries that took"
+                                + " effect (holdfast queue show, holdfast queue drop ID), then make it: " + make)
+                .during(operation, database.name())
+                .causedBy(reason);
     }
 
     /** Whether something took effect under this id; one that is not decided yet is waited for. Changes nothing. */

@@ -312,7 +312,7 @@ final class Desk implements AutoCloseable {
 
     /** Why entries wait that are not set aside: by database, and by deferred write. */
     Map<String, String> reasons() {
-        Map<String, String> reasons = new TreeMap<>();
+        Map<String, String> reasons = new TreeMap<>(workers.troubles());
         for (String name : databaseNames()) {
             Database database = databases.apply(name);
             if (!Verdict.takesWrites(database)) {

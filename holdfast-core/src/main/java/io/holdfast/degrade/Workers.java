@@ -15,7 +15,7 @@ import io.holdfast.resilience.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -35,8 +35,9 @@ final class Workers implements AutoCloseable {
     private final Applied applied;
     private final Function<String, @Nullable DeferredWrite<?>> handlers;
     private final Patience patience;
-    private final ReadWriteLock company = new ReentrantReadWriteLock(true); // an entry that ended a process is tried alone
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private final ReadWriteLock company =
+            new ReentrantReadWriteLock(true); // an entry that ended a process is tried alone
+    private final Map<String, String> troubles = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closing;
 
@@ -141,7 +142,13 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Why the tables of ours cannot be used where they cannot, by database: somebody has to do something. */
+    Map<String, String> troubles() {
+        return Map.copyOf(troubles);
+    }
+
     private void finished(Lanes.Turn turn, QueueItem item) {
+        troubles.remove(item.entry().database());
         store.finished(item.id());
         patience.renew(item.id());
         lanes.done(turn);
@@ -196,6 +203,7 @@ final class Workers implements AutoCloseable {
                 }
             }
             case OWN_FAULT -> {
+                troubles.remove(item.entry().database());
                 int attempts = item.attempts() + 1;
                 store.failed(item.id(), attempts, sentence(failure));
                 if (attempts >= around.config().attempts()) {
@@ -210,9 +218,12 @@ final class Workers implements AutoCloseable {
     /** Once for each sentence: nothing of the queue goes on until somebody has mended that. */
     private void tellOfOurTables(Throwable failure, Database database) {
         if (failure instanceof Applied.Unusable unusable
-                && Verdict.of(unusable.reason(), database) == Verdict.OWN_FAULT
-                && told.add(sentence(failure))) {
-            log.error("the queue waits: {}", sentence(failure), MaskedCause.of(failure));
+                && Verdict.of(unusable.reason(), database) == Verdict.OWN_FAULT) {
+            Failure facts = unusable.reason().failure();
+            String why = facts.hint().isEmpty() ? facts.sentence() : facts.sentence() + "; " + facts.hint();
+            if (!why.equals(troubles.put(database.name(), why))) {
+                log.error("the queue waits: {}", why, MaskedCause.of(failure));
+            }
         }
     }
 
