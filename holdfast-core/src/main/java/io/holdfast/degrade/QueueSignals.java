@@ -2,6 +2,7 @@ package io.holdfast.degrade;
 
 import io.holdfast.config.QueueConfig;
 import io.holdfast.degrade.queue.QueueItem;
+import io.holdfast.error.HoldfastException;
 import io.holdfast.signal.Signal;
 import io.holdfast.signal.Signal.Level;
 import java.time.Duration;
@@ -72,15 +73,31 @@ record QueueSignals(QueueConfig config, Instant now) {
     }
 
     private static Signal damage(Desk desk) {
-        int damages = desk.store().damages().size();
+        try {
+            return damage(QueueStatus.ofFiles(desk.store()));
+        } catch (HoldfastException unreadable) {
+            return new Signal(
+                    "queue.damage",
+                    SUBJECT,
+                    Level.ERROR,
+                    unreadable.failure().sentence(),
+                    unreadable.failure().hint());
+        }
+    }
+
+    private static Signal damage(QueueStatus status) {
+        boolean damaged = status.isDamaged();
         return new Signal(
                 "queue.damage",
                 SUBJECT,
-                damages > 0 ? Level.ERROR : Level.OK,
-                damages > 0
-                        ? "%d places of its files were changed after they were written; entries may be missing"
-                                .formatted(damages)
+                damaged ? Level.ERROR : Level.OK,
+                damaged
+                        ? "%d places of its files were changed after they were written, and %d damaged files are kept; entries may be missing"
+                                .formatted(
+                                        status.damages().size(), status.kept().size())
                         : "its files are as they were written",
-                damages > 0 ? "see where with holdfast queue status, and check the disk" : "");
+                damaged
+                        ? "see where with holdfast queue status, and check the disk; then remove the files that are kept"
+                        : "");
     }
 }

@@ -1,6 +1,7 @@
 package io.holdfast.degrade;
 
 import io.holdfast.degrade.queue.QueueReading;
+import io.holdfast.degrade.queue.QueueStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -48,6 +49,17 @@ public record QueueStatus(List<QueueEntry> entries, List<Damage> damages, List<P
                 reading.damages().stream().map(Damage::of).toList(),
                 reading.kept(),
                 reading.unfinished());
+    }
+
+    /** What the application that holds {@code store} knows of its files, without the entries. */
+    static QueueStatus ofFiles(QueueStore store) {
+        return new QueueStatus(
+                List.of(), store.damages().stream().map(Damage::of).toList(), store.kept(), 0);
+    }
+
+    /** Whether files were changed after they were written, and nobody has removed those that are kept for that. */
+    public boolean isDamaged() {
+        return !damages.isEmpty() || !kept.isEmpty();
     }
 
     /** How many entries wait for their turn. */

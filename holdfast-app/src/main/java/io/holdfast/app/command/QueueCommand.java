@@ -80,9 +80,7 @@ final class QueueCommand implements Callable<Integer> {
         } else {
             new QueueText(out()).status(status, time.clock().instant());
         }
-        boolean well = status.setAside() == 0
-                && status.damages().isEmpty()
-                && status.kept().isEmpty();
+        boolean well = status.setAside() == 0 && !status.isDamaged();
         return (well ? ExitCode.DONE : ExitCode.FINDING).number();
     }
 

@@ -132,9 +132,24 @@ public final class QueueStore implements Closeable {
         return inHand;
     }
 
-    /** What was damaged when it was opened. */
+    /** What was damaged when it was opened, in the files that are there still. */
     public List<QueueReading.Damage> damages() {
-        return found.damages();
+        return found.damages().stream()
+                .filter(damage -> upkeep.has(damage.file()))
+                .toList();
+    }
+
+    /**
+     * Damaged files in which nothing is left to do, kept for a person to look at.
+     *
+     * @throws HoldfastException if the folder cannot be read
+     */
+    public List<Path> kept() {
+        try {
+            return upkeep.kept();
+        } catch (IOException failure) {
+            throw QueueFailure.of(folder, "read", failure, "whether files are damaged is not known");
+        }
     }
 
     /** Has {@code added} told of each entry that is durable, in their order, before its caller knows; quick, never throws. */

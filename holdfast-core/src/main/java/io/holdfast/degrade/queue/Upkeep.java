@@ -50,6 +50,16 @@ final class Upkeep {
         return segments.computeIfAbsent(segment, number -> new Segment(number, 0, new HashSet<>(), false));
     }
 
+    /** Whether {@code file} is one of the segments that are there. */
+    synchronized boolean has(Path file) {
+        return Segments.number(file).stream().anyMatch(segments::containsKey);
+    }
+
+    /** Damaged segments that are kept for a person to look at. */
+    List<Path> kept() throws IOException {
+        return Segments.kept(disk, folder);
+    }
+
     /** The segment of {@code item} holds it. */
     synchronized void holds(QueueItem item) {
         grown(item.segment()).ids().add(item.id().getMostSignificantBits());
