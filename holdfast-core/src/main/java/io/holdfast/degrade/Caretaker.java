@@ -4,60 +4,80 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.log.Log;
 import io.holdfast.resilience.Ticker;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Does in a thread of its own what a queue needs now and then; what fails is done again the next time. */
+/**
+ * Does in threads of its own what a queue needs now and then; what fails is done again the next time. One thread is for what
+ * asks databases, which may be slow, and the other for the rest.
+ */
 final class Caretaker implements AutoCloseable {
     private static final Log log = Log.of(Caretaker.class);
     private static final Duration SOON = Duration.ofMillis(200);
     private static final int RARELY = 10;
 
     private final Desk desk;
-    private final Requests requests;
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread;
+    private final Answering answering;
+    private final Ticker ticker;
     private final Duration every;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final List<Thread> threads;
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
-    private Caretaker(Desk desk, Requests requests, Desk.Surroundings around) {
-        Ticker ticker = around.time().ticker();
-        this.every = around.tuning().care();
+    private Caretaker(Desk desk, Answering answering, Desk.Surroundings around) {
         this.desk = desk;
-        this.requests = requests;
-        this.thread = new Thread(() -> care(ticker), "holdfast-queue-care");
-        thread.setDaemon(true);
+        this.answering = answering;
+        this.ticker = around.time().ticker();
+        this.every = around.tuning().care();
+        this.threads = List.of(
+                new Thread(this::care, "holdfast-queue-care"), new Thread(this::removeIds, "holdfast-queue-ids"));
     }
 
     static Caretaker of(Desk desk, Requests requests, Desk.Surroundings around) {
-        var caretaker = new Caretaker(desk, requests, around);
-        caretaker.thread.start();
+        var answering = new Answering(
+                requests, desk::change, desk.store()::flush, around.time().ticker());
+        var caretaker = new Caretaker(desk, answering, around);
+        caretaker.threads.forEach(thread -> {
+            thread.setDaemon(true);
+            thread.start();
+        });
         return caretaker;
     }
 
-    private void care(Ticker ticker) {
+    private void care() {
         long later = ticker.nanos();
-        long rarely = later;
         try {
-            while (!closing.await(Math.min(SOON.toMillis(), every.toMillis()), TimeUnit.MILLISECONDS)) {
+            while (!isClosedAfter(every.compareTo(SOON) < 0 ? every : SOON)) {
                 long now = ticker.nanos();
                 attempt("flush", desk.store()::flush);
-                attempt("requests", () -> requests.answerAll(desk));
+                attempt("requests", answering::answerAll);
                 if (now - later > every.toNanos()) {
                     attempt("old", desk::setAsideOld);
                     attempt("tidy", desk.store()::tidy);
+                    attempt("leftovers", answering::clean);
                     later = now;
-                }
-                if (now - rarely > every.multipliedBy(RARELY).toNanos()) {
-                    attempt("ids", desk::removeIds);
-                    rarely = now;
                 }
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void removeIds() {
+        try {
+            while (!isClosedAfter(every.multipliedBy(RARELY))) {
+                attempt("ids", desk::removeIds);
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isClosedAfter(Duration pause) throws InterruptedException {
+        return closing.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The same trouble is told once, until it is over. */
@@ -79,10 +99,12 @@ final class Caretaker implements AutoCloseable {
     public void close() {
         closing.countDown();
         boolean interrupted = false;
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(10));
-        } catch (InterruptedException hurry) {
-            interrupted = true;
+        for (Thread each : threads) {
+            try {
+                each.join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException hurry) {
+                interrupted = true;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.holdfast.degrade;
 import io.holdfast.config.QueueConfig;
 import io.holdfast.database.Database;
 import io.holdfast.degrade.Receipt.State;
+import io.holdfast.degrade.Requests.Request;
 import io.holdfast.degrade.queue.IdRange;
 import io.holdfast.degrade.queue.QueueItem;
 import io.holdfast.degrade.queue.QueueLimits;
@@ -325,6 +326,18 @@ final class Desk implements AutoCloseable {
                         "the application has not registered this deferred write; %d keys wait for it"
                                 .formatted(count)));
         return reasons;
+    }
+
+    /** Does what a person asks; durable when the store was flushed. */
+    QueueChange change(Request request) {
+        return switch (request.wish()) {
+            case RETRY -> QueueChange.retry(store, request.ids(), lanes::add);
+            case DROP -> QueueChange.drop(store, request.ids(), lanes::remove);
+            case DRAIN -> {
+                lanes.wakeAll();
+                yield new QueueChange(List.of(), reasons());
+            }
+        };
     }
 
     /** Lets the workers end what they are at, and closes the queue; what is left in it is applied after the next start. */

@@ -26,6 +26,7 @@ final class Requests {
     private static final String TAKEN = "taken-";
     private static final String BEGUN = "begun-";
     private static final String ANSWER = "answer-";
+    private static final String END = ".json";
 
     private final Disk disk;
     private final Path folder;
@@ -114,31 +115,52 @@ final class Requests {
         }
     }
 
-    /** Does what people ask, and answers. */
-    void answerAll(Desk desk) {
-        for (Path file : list()) {
-            String name = String.valueOf(file.getFileName());
-            if (name.startsWith(REQUEST) && name.endsWith(".json")) {
-                answer(desk, file, name.substring(REQUEST.length(), name.length() - ".json".length()));
-            }
-        }
+    /** The ids of those that nobody has begun. */
+    List<String> waiting() {
+        return list().stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .filter(Requests::isRequest)
+                .map(name -> name.substring(REQUEST.length(), name.length() - END.length()))
+                .toList();
     }
 
-    private void answer(Desk desk, Path file, String id) {
-        Path begun = folder.resolve(BEGUN + id + ".json");
-        if (!claim(file, begun)) {
-            return;
-        }
-        Optional<Request> request = read(begun);
-        remove(begun);
-        QueueChange change = request.map(asked -> doAs(desk, asked))
-                .orElseGet(() -> new QueueChange(List.of(), Map.of("", "the request makes no sense")));
-        desk.store().flush();
+    private static boolean isRequest(String name) {
+        return name.startsWith(REQUEST) && name.endsWith(END);
+    }
+
+    /** Begins with a request, which cannot be taken back any more; false if it was. */
+    boolean begin(String id) {
+        return claim(file(REQUEST, id), file(BEGUN, id));
+    }
+
+    /** What is asked in a request that was begun; empty if it makes no sense. */
+    Optional<Request> begun(String id) {
+        return read(file(BEGUN, id));
+    }
+
+    /** From now on no process does it a second time. */
+    void removeBegun(String id) {
+        remove(file(BEGUN, id));
+    }
+
+    void answer(String id, QueueChange change) {
         ObjectNode tree = JSON.createObjectNode();
         change.done().forEach(each -> tree.withArray("done").add(each.toString()));
         ObjectNode refused = tree.putObject("refused");
         change.refused().forEach(refused::put);
-        writing(() -> disk.replace(folder.resolve(ANSWER + id + ".json"), JSON.writeValueAsBytes(tree)));
+        writing(() -> disk.replace(file(ANSWER, id), JSON.writeValueAsBytes(tree)));
+    }
+
+    /** The names of all files but those of requests that nobody has begun. */
+    List<String> leftovers() {
+        return list().stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .filter(name -> !isRequest(name))
+                .toList();
+    }
+
+    void removeLeftover(String name) {
+        remove(folder.resolve(name));
     }
 
     private Optional<Request> read(Path file) {
@@ -152,17 +174,6 @@ final class Requests {
         }
     }
 
-    private static QueueChange doAs(Desk desk, Request request) {
-        return switch (request.wish()) {
-            case RETRY -> QueueChange.retry(desk.store(), request.ids(), desk.lanes()::add);
-            case DROP -> QueueChange.drop(desk.store(), request.ids(), desk.lanes()::remove);
-            case DRAIN -> {
-                desk.lanes().wakeAll();
-                yield new QueueChange(List.of(), desk.reasons());
-            }
-        };
-    }
-
     private List<Path> list() {
         try {
             return disk.list(folder);
@@ -173,8 +184,8 @@ final class Requests {
         }
     }
 
-    private Path file(String kind, UUID id) {
-        return folder.resolve(kind + id + ".json");
+    private Path file(String kind, Object id) {
+        return folder.resolve(kind + id + END);
     }
 
     private void writing(Write work) {
