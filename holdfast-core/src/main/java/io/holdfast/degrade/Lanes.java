@@ -6,16 +6,8 @@ import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -30,21 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
     private final Time time;
-    private final Backoff backoff;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
     private final Map<Key, Lane> lanes = new ConcurrentHashMap<>(); // changed under the lock, asked without
     private final Queue<Lane> ready = new ArrayDeque<>();
-    private final Queue<Lane> resting = new PriorityQueue<>(Comparator.comparingLong(lane -> lane.rests));
-    private final Map<String, Away> away = new HashMap<>();
-    private final Map<String, List<Lane>> strangers = new HashMap<>();
-    private final Set<String> handlers = new HashSet<>();
+    private final ParkedLanes parked;
     private boolean closed;
 
     Lanes(Time time, Backoff backoff) {
         this.time = time;
-        this.backoff = backoff;
+        this.parked = new ParkedLanes(time, backoff);
     }
 
     /** What has an order of its own. */
@@ -54,51 +42,12 @@ final class Lanes {
         }
     }
 
-    /** The entries of one key. */
-    static final class Lane {
-        private final Key key;
-        private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
-        private boolean listed;
-        private @Nullable Waiting applied;
-        private int failures;
-        private long rests;
-
-        private Lane(Key key) {
-            this.key = key;
-        }
-
-        private boolean isBusy() {
-            return applied != null;
-        }
-    }
-
-    /** An entry in a lane; one that comes back after it was set aside is another one, though its id is the same. */
-    private static final class Waiting {
-        private final long sequence;
-        private final UUID id;
-        private final String handler;
-
-        private Waiting(QueueItem item) {
-            this.sequence = item.entry().sequence();
-            this.id = item.id();
-            this.handler = item.entry().handler();
-        }
-    }
-
-    /** A database that is away: until when nobody asks again, and which lanes wait for it. */
-    private static final class Away {
-        private final List<Lane> lanes = new ArrayList<>();
-        private int failures;
-        private long until;
-        private boolean asked;
-    }
-
     /** An entry whose turn it is, until {@link #done}, {@link #failed} or {@link #databaseAway} is told. */
     static final class Turn {
         private final Lane lane;
-        private final Waiting entry;
+        private final Lane.Waiting entry;
 
-        private Turn(Lane lane, Waiting entry) {
+        private Turn(Lane lane, Lane.Waiting entry) {
             this.lane = lane;
             this.entry = entry;
         }
@@ -113,11 +62,7 @@ final class Lanes {
     void knows(String handler) {
         lock.lock();
         try {
-            handlers.add(handler);
-            List<Lane> waiting = strangers.remove(handler);
-            if (waiting != null) {
-                waiting.forEach(this::list);
-            }
+            parked.takeWaitingFor(handler).forEach(this::list);
         } finally {
             lock.unlock();
         }
@@ -127,11 +72,11 @@ final class Lanes {
         lock.lock();
         try {
             Lane lane = lanes.computeIfAbsent(Key.of(item), Lane::new);
-            lane.waiting.put(item.entry().sequence(), new Waiting(item));
+            lane.waiting.put(item.entry().sequence(), new Lane.Waiting(item));
             if (!lane.listed) {
                 lane.listed = true;
                 list(lane);
-            } else if (!lane.isBusy() && lane.waiting.firstKey() == item.entry().sequence()) {
+            } else if (!lane.isBusy() && lane.beginsWith(item)) {
                 unlist(lane); // what it waits for is not this one's
                 list(lane);
             }
@@ -148,10 +93,7 @@ final class Lanes {
     /** Takes a lane that is not busy out of wherever it waits. */
     private void unlist(Lane lane) {
         ready.remove(lane);
-        resting.remove(lane);
-        away.values().forEach(database -> database.lanes.remove(lane));
-        strangers.values().forEach(waiting -> waiting.remove(lane));
-        strangers.values().removeIf(List::isEmpty);
+        parked.remove(lane);
     }
 
     /** Takes {@code item} out, unless it is just being applied. */
@@ -162,9 +104,8 @@ final class Lanes {
             if (lane == null) {
                 return true;
             }
-            boolean first = !lane.waiting.isEmpty()
-                    && lane.waiting.firstKey() == item.entry().sequence();
-            Waiting applied = lane.applied;
+            boolean first = lane.beginsWith(item);
+            Lane.Waiting applied = lane.applied;
             if (applied != null && applied.sequence == item.entry().sequence()) {
                 return false;
             }
@@ -193,7 +134,7 @@ final class Lanes {
         try {
             while (!closed) {
                 long now = time.ticker().nanos();
-                long next = wakeRested(now);
+                long next = parked.release(now, ready);
                 Turn turn = nextReady(now);
                 if (turn != null) {
                     return turn;
@@ -210,59 +151,20 @@ final class Lanes {
         }
     }
 
-    /** Lists the lanes that have rested enough; when the next ones will have. */
-    private long wakeRested(long now) {
-        long next = Long.MAX_VALUE;
-        while (!resting.isEmpty() && resting.element().rests - now <= 0) {
-            ready.add(resting.remove());
-        }
-        if (!resting.isEmpty()) {
-            next = resting.element().rests;
-        }
-        for (Away each : away.values()) {
-            if (each.until - now <= 0) {
-                ready.addAll(each.lanes);
-                each.lanes.clear();
-            } else if (!each.lanes.isEmpty()) {
-                next = Math.min(next, each.until);
-            }
-        }
-        return next;
-    }
-
     private @Nullable Turn nextReady(long now) {
         Lane lane = ready.poll();
         while (lane != null) {
             if (lane.waiting.isEmpty()) {
                 lane.listed = false;
                 forgetIfEmpty(lane);
-            } else if (!lane.isBusy() && !isParked(lane, now)) {
-                Waiting first = lane.waiting.firstEntry().getValue();
+            } else if (!lane.isBusy() && !parked.parks(lane, now)) {
+                Lane.Waiting first = lane.first();
                 lane.applied = first;
                 return new Turn(lane, first);
             }
             lane = ready.poll();
         }
         return null;
-    }
-
-    /** One lane at a time asks a database that was away. */
-    private boolean isParked(Lane lane, long now) {
-        String handler = lane.waiting.firstEntry().getValue().handler;
-        if (!handlers.contains(handler)) {
-            strangers.computeIfAbsent(handler, name -> new ArrayList<>()).add(lane);
-            return true;
-        }
-        Away database = away.get(lane.key.database());
-        if (database == null) {
-            return false;
-        }
-        if (database.until - now > 0 || database.asked) {
-            database.lanes.add(lane);
-            return true;
-        }
-        database.asked = true;
-        return false;
     }
 
     /** The entry is done with, applied or set aside; the next of its lane follows. */
@@ -286,10 +188,7 @@ final class Lanes {
             Lane lane = turn.lane;
             wake(lane.key.database());
             lane.applied = null;
-            lane.failures++;
-            lane.rests = time.ticker().nanos()
-                    + backoff.steadyAfter(lane.failures, time.random()).toNanos();
-            resting.add(lane);
+            parked.rest(lane);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -302,12 +201,7 @@ final class Lanes {
         try {
             Lane lane = turn.lane;
             lane.applied = null;
-            Away database = away.computeIfAbsent(lane.key.database(), name -> new Away());
-            database.failures++;
-            database.asked = false;
-            database.until = time.ticker().nanos()
-                    + backoff.steadyAfter(database.failures, time.random()).toNanos();
-            database.lanes.add(lane);
+            parked.databaseAway(lane);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -328,10 +222,7 @@ final class Lanes {
     void wake(String database) {
         lock.lock();
         try {
-            Away known = away.remove(database);
-            if (known != null) {
-                known.lanes.forEach(this::list);
-            }
+            parked.takeWaitingForDatabase(database).forEach(this::list);
         } finally {
             lock.unlock();
         }
@@ -341,9 +232,7 @@ final class Lanes {
     void wakeAll() {
         lock.lock();
         try {
-            List.copyOf(away.keySet()).forEach(this::wake);
-            resting.forEach(this::list);
-            resting.clear();
+            parked.takeAll().forEach(this::list);
         } finally {
             lock.unlock();
         }
@@ -375,9 +264,7 @@ final class Lanes {
     Map<String, Integer> strangers() {
         lock.lock();
         try {
-            Map<String, Integer> counts = new HashMap<>();
-            strangers.forEach((handler, waiting) -> counts.put(handler, waiting.size()));
-            return counts;
+            return parked.strangers();
         } finally {
             lock.unlock();
         }
