@@ -95,14 +95,15 @@ final class FlagsAtWorkTest {
             try (Correlation.Scope scope = Correlation.enter("order-4711")) {
                 assertThat(scope).isNotNull();
                 holdfast.flags().set(FlagSetting.of("new-search", "on", "ada"));
-                holdfast.recorder().record("pack", "ada", "app", Map.of("box", "7")).done();
+                holdfast.recorder()
+                        .record("pack", "ada", "app", Map.of("box", "7"))
+                        .done();
             }
             holdfast.recorder().record("send", "ada", "app", Map.of()).done();
 
             await().atMost(PATIENCE).until(() -> table(holdfast.control()).size() == 4);
             assertThat(table(holdfast.control()).stream().skip(1))
-                    .extracting(
-                            AuditAction::name, action -> action.details().getOrDefault(Correlation.KEY, "none"))
+                    .extracting(AuditAction::name, action -> action.details().getOrDefault(Correlation.KEY, "none"))
                     .containsExactly(
                             tuple("set-flag", "order-4711"), tuple("pack", "order-4711"), tuple("send", "none"));
         }

@@ -77,7 +77,8 @@ final class TableSearch {
                 sequence = row.sequence();
                 Optional<RecordLine.Chained> record = row.record();
                 if (record.isPresent()) {
-                    return Optional.of(new Next(this, row.sequence(), record.get().record().entry()));
+                    return Optional.of(
+                            new Next(this, row.sequence(), record.get().record().entry()));
                 }
             }
         }
@@ -85,7 +86,8 @@ final class TableSearch {
 
     /** The next record of a chain. */
     private record Next(Chain chain, long sequence, Entry entry) {
-        static final Comparator<Next> ORDER = Comparator.comparing((Next next) -> next.entry().at())
+        static final Comparator<Next> ORDER = Comparator.comparing(
+                        (Next next) -> next.entry().at())
                 .thenComparing(next -> next.chain().id)
                 .thenComparingLong(Next::sequence);
     }
