@@ -185,7 +185,7 @@ final class Journal implements Closeable {
     }
 
     private byte[] lines(List<Line> all) {
-        var bytes = new ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream(all.size() * RecordLine.USUAL_BYTES);
         int left = all.size();
         for (Line each : all) {
             if (each.isNew) {
@@ -193,7 +193,7 @@ final class Journal implements Closeable {
                 each.sequence = sequence;
             }
             left--;
-            bytes.writeBytes(RecordLine.end(each.begun, each.sequence, left, all.size()));
+            RecordLine.end(each.begun, each.sequence, left, all.size(), bytes);
         }
         return bytes.toByteArray();
     }

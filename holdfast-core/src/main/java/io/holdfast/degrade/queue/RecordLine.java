@@ -12,7 +12,6 @@ import io.holdfast.degrade.queue.QueueRecord.SetAside;
 import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RecordLine {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int USUAL_BYTES = 512;
+    static final int USUAL_BYTES = 512;
     private static final String SEQUENCE = ",\"sequence\":";
     private static final String OF = ",\"of\":";
     private static final String LEFT = ",\"left\":";
@@ -50,7 +49,7 @@ final class RecordLine {
         }
     }
 
-    /** The line of {@code record} up to what depends on its place among others, and that is the sequence of an entry too. */
+    /** {@code record} without what depends on its place among others, and that is the sequence of an entry too. */
     static byte[] begin(QueueRecord record) {
         var bytes = new ByteArrayOutputStream(USUAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
@@ -58,25 +57,24 @@ final class RecordLine {
             write(record, json);
             json.writeEndObject();
         }
-        return Arrays.copyOf(bytes.toByteArray(), bytes.size() - 1);
+        return bytes.toByteArray();
     }
 
     /**
-     * The whole line that {@code begun} begins, with the line feed that ends it.
+     * Writes the whole line of what was {@code begun} to {@code lines}, with the line feed that ends it.
      *
      * @param sequence of an entry; 0 for what is none
      */
-    static byte[] end(byte[] begun, long sequence, int left, int of) {
+    static void end(byte[] begun, long sequence, int left, int of, ByteArrayOutputStream lines) {
+        int open = begun.length - 1; // without the brace
         String place = sequence == 0 ? "" : SEQUENCE + sequence;
         byte[] middle = (place + OF + of + LEFT + left).getBytes(UTF_8);
         var checksum = new CRC32C();
-        checksum.update(begun);
+        checksum.update(begun, 0, open);
         checksum.update(middle);
-        byte[] end = (CHECKSUM + hex(checksum) + "\"}\n").getBytes(UTF_8);
-        byte[] line = Arrays.copyOf(begun, begun.length + middle.length + end.length);
-        System.arraycopy(middle, 0, line, begun.length, middle.length);
-        System.arraycopy(end, 0, line, begun.length + middle.length, end.length);
-        return line;
+        lines.write(begun, 0, open);
+        lines.writeBytes(middle);
+        lines.writeBytes((CHECKSUM + hex(checksum) + "\"}\n").getBytes(UTF_8));
     }
 
     private static void write(QueueRecord record, JsonGenerator json) {

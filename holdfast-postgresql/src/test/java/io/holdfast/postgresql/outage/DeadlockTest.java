@@ -59,7 +59,7 @@ class DeadlockTest {
     void transfersBetweenHotRowsAreAllDoneAndNothingIsLost() throws Exception {
         AtomicInteger afterwards = new AtomicInteger();
         AtomicInteger parts = new AtomicInteger();
-        try (App app = App.on(server.endpoint("app"))) {
+        try (App app = App.on(server.endpoint("app"), "retry.attempts", "1000")) {
             long start = System.nanoTime();
             everybody(TRANSFERS, number -> {
                 Hop hop = Hop.any();
