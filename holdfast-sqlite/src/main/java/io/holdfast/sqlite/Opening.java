@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
@@ -25,6 +27,8 @@ final class Opening {
 
     /** The most that SQLite takes; the driver sets a thousandth of it. */
     private static final int LONGEST_STATEMENT = 1_000_000_000;
+
+    private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(1);
 
     private Opening() {}
 
@@ -41,7 +45,7 @@ final class Opening {
         SQLiteConnection connection = connect(file, settings.mode(), timeout);
         try {
             check(connection, file);
-            setUp(connection, settings);
+            setUp(connection, settings, timeout);
             return new SqliteSession(ManagedConnection.over(connection, file, timeout), settings.mode(), traces);
         } catch (SQLException | IOException | RuntimeException e) {
             connection.close();
@@ -68,16 +72,35 @@ final class Opening {
         return connection;
     }
 
-    private static void setUp(SQLiteConnection connection, Settings settings) throws SQLException {
+    private static void setUp(SQLiteConnection connection, Settings settings, Duration timeout) throws SQLException {
         Queries.run(connection, "pragma foreign_keys = on");
         if (settings.mode() == Mode.READ_ONLY) {
             Queries.run(connection, "pragma query_only = on");
             return;
         }
-        Queries.text(connection, "pragma journal_mode = wal");
+        toWriteAheadLog(connection, timeout);
         Queries.run(connection, "pragma synchronous = " + settings.synchronous());
         // SQLite makes the log when it reads; from here on it is known, and missed if somebody takes it away
         Queries.number(connection, "select count(*) from sqlite_schema");
+    }
+
+    /** Where several connections switch to the log at once, SQLite refuses some without waiting. */
+    private static void toWriteAheadLog(SQLiteConnection connection, Duration timeout) throws SQLException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (true) {
+            try {
+                Queries.text(connection, "pragma journal_mode = wal");
+                return;
+            } catch (SQLiteException refused) {
+                boolean busy = refused.getResultCode() == SQLiteErrorCode.SQLITE_BUSY;
+                if (!busy
+                        || System.nanoTime() - end >= 0
+                        || Thread.currentThread().isInterrupted()) {
+                    throw refused;
+                }
+                LockSupport.parkNanos(AGAIN);
+            }
+        }
     }
 
     /** Reads the first page and the schema; then looks whether the file holds all the pages that it should. */
