@@ -137,7 +137,7 @@ public final class Control implements AutoCloseable {
 
         @Override
         public void catchUp() {
-            replay();
+            table.catchUp(kept.recorder());
         }
 
         @Override

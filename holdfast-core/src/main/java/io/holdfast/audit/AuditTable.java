@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads, and by many processes at the same time.
  */
 public final class AuditTable {
+    private static final int FEW = 100;
     private static final TransactionOptions REPLAY = TransactionOptions.named("audit-replay");
 
     private static final int PAGE = 1_000;
@@ -74,10 +75,7 @@ public final class AuditTable {
             String chain = recorder.chain().toString();
             Replay.Next next = Replay.Next.READ;
             while (next == Replay.Next.READ) {
-                Replay.Read read = replay.read(database.call(
-                        Operation.idempotent("audit-position"),
-                        session -> Replay.position(session.connection(), chain)));
-                next = copied(chain, read);
+                next = copied(chain, read(chain));
             }
             copied = mark.get();
             failure = null;
@@ -85,6 +83,23 @@ public final class AuditTable {
             failure = failed;
             throw failed;
         }
+    }
+
+    /**
+     * Copies what has gathered if that is so much that {@link #copy} would take long; the table has to be there.
+     *
+     * @param recorder of the same folder
+     * @throws HoldfastException as {@link #replay} does
+     */
+    public void catchUp(Recorder recorder) {
+        if (read(recorder.chain().toString()).fresh() > FEW) {
+            replay(recorder);
+        }
+    }
+
+    private Replay.Read read(String chain) {
+        return replay.read(database.call(
+                Operation.idempotent("audit-position"), session -> Replay.position(session.connection(), chain)));
     }
 
     /** Copies what was read, in short transactions, and tells what is to be done then. */

@@ -57,6 +57,11 @@ final class Replay {
      * @param found the record of that number, if it is there, and those behind it
      */
     record Read(long position, List<RecordLine.Chained> found) {
+        /** How many records follow the position. */
+        long fresh() {
+            return found.stream().filter(line -> line.sequence() > position).count();
+        }
+
         /** What takes part where the table ends with {@code last}. */
         private List<RecordLine.Chained> from(long last) {
             return found.stream().filter(line -> line.sequence() >= last).toList();
