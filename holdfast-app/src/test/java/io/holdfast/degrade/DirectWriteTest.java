@@ -28,41 +28,21 @@ final class DirectWriteTest {
     private Path folder;
 
     /** Lines that are not applied before somebody says so. */
-    private record HeldUp(CountDownLatch reached, CountDownLatch released) implements DeferredWrite<Line> {
-        @Override
-        public String name() {
-            return LINES.name();
+    private static final class HeldUp extends LineWrite {
+        private final CountDownLatch reached;
+        private final CountDownLatch released;
+
+        HeldUp(CountDownLatch reached, CountDownLatch released) {
+            super(1);
+            this.reached = reached;
+            this.released = released;
         }
 
         @Override
-        public String database() {
-            return LINES.database();
-        }
-
-        @Override
-        public int version() {
-            return LINES.version();
-        }
-
-        @Override
-        public byte[] write(Line line) {
-            return LINES.write(line);
-        }
-
-        @Override
-        public Line read(int version, byte[] bytes) {
-            return LINES.read(version, bytes);
-        }
-
-        @Override
-        public void apply(Transaction transaction, Line line) throws SQLException {
+        public void apply(Transaction transaction, Line line) throws SQLException, InterruptedException {
             reached.countDown();
-            try {
-                released.await();
-            } catch (InterruptedException interrupted) {
-                throw new SQLException(interrupted);
-            }
-            LINES.apply(transaction, line);
+            released.await();
+            super.apply(transaction, line);
         }
     }
 

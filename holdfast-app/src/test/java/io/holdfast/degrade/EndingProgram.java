@@ -45,34 +45,12 @@ final class EndingProgram {
     }
 
     /** Ends the process at a negative number, when so many others are being applied as were asked for. */
-    private record EndingWrite(LineWrite lines, CountDownLatch company) implements DeferredWrite<Line> {
+    private static final class EndingWrite extends LineWrite {
+        private final CountDownLatch company;
+
         EndingWrite(CountDownLatch company) {
-            this(new LineWrite(1), company);
-        }
-
-        @Override
-        public String name() {
-            return lines.name();
-        }
-
-        @Override
-        public String database() {
-            return lines.database();
-        }
-
-        @Override
-        public int version() {
-            return lines.version();
-        }
-
-        @Override
-        public byte[] write(Line line) {
-            return lines.write(line);
-        }
-
-        @Override
-        public Line read(int version, byte[] bytes) {
-            return lines.read(version, bytes);
+            super(1);
+            this.company = company;
         }
 
         @Override
@@ -85,7 +63,7 @@ final class EndingProgram {
                 company.countDown();
                 new CountDownLatch(1).await();
             }
-            lines.apply(transaction, line);
+            super.apply(transaction, line);
         }
     }
 }

@@ -57,35 +57,19 @@ final class KeyOrderTest {
     }
 
     /** Lines of which one in ten attempts fails, after it was written. */
-    private record Unreliable(LineWrite lines, Random random, AtomicInteger failed) implements DeferredWrite<Line> {
-        @Override
-        public String name() {
-            return lines.name();
+    private static final class Unreliable extends LineWrite {
+        private final Random random;
+        private final AtomicInteger failed;
+
+        Unreliable(Random random, AtomicInteger failed) {
+            super(1);
+            this.random = random;
+            this.failed = failed;
         }
 
         @Override
-        public String database() {
-            return lines.database();
-        }
-
-        @Override
-        public int version() {
-            return lines.version();
-        }
-
-        @Override
-        public byte[] write(Line line) {
-            return lines.write(line);
-        }
-
-        @Override
-        public Line read(int version, byte[] bytes) {
-            return lines.read(version, bytes);
-        }
-
-        @Override
-        public void apply(Transaction transaction, Line line) throws SQLException {
-            lines.apply(transaction, line);
+        public void apply(Transaction transaction, Line line) throws SQLException, InterruptedException {
+            super.apply(transaction, line);
             if (random.nextInt(10) == 0) {
                 failed.incrementAndGet();
                 throw new Chance();
@@ -111,7 +95,7 @@ final class KeyOrderTest {
             shop.with("queue.attempts", "1000");
             try (Holdfast holdfast = shop.open()) {
                 DeferrableWrite<Line> lines =
-                        holdfast.operations().deferrable(new Unreliable(new LineWrite(1), new Random(seed), failed));
+                        holdfast.operations().deferrable(new Unreliable(new Random(seed), failed));
                 Map<String, Future<List<String>>> logs = new TreeMap<>();
                 for (int key = 0; key < KEYS; key++) {
                     String name = "key" + key;

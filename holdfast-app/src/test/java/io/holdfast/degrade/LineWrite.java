@@ -9,10 +9,14 @@ import java.sql.SQLException;
 /**
  * Writes a line under a key: nothing keeps it from being there twice, so that a test sees it. A line that begins with {@code
  * poison} cannot be written.
- *
- * @param version in which lines are queued
  */
-record LineWrite(int version) implements DeferredWrite<LineWrite.Line> {
+class LineWrite implements DeferredWrite<LineWrite.Line> {
+    private final int version;
+
+    /** One that queues lines in {@code version}. */
+    LineWrite(int version) {
+        this.version = version;
+    }
 
     /** A line and its key. */
     record Line(String key, int number) {}
@@ -25,6 +29,11 @@ record LineWrite(int version) implements DeferredWrite<LineWrite.Line> {
     @Override
     public String database() {
         return "app";
+    }
+
+    @Override
+    public int version() {
+        return version;
     }
 
     @Override
@@ -42,7 +51,7 @@ record LineWrite(int version) implements DeferredWrite<LineWrite.Line> {
     }
 
     @Override
-    public void apply(Transaction transaction, Line line) throws SQLException {
+    public void apply(Transaction transaction, Line line) throws SQLException, InterruptedException {
         try (PreparedStatement insert =
                 transaction.connection().prepareStatement("insert into line (name, number) values (?, ?)")) {
             insert.setString(1, line.key);

@@ -34,41 +34,19 @@ final class QueueFaultsTest {
     }
 
     /** Counts how often it is tried. */
-    private static final class CountedWrite implements DeferredWrite<Line> {
-        private final LineWrite lines = new LineWrite(1);
+    private static final class CountedWrite extends LineWrite {
         private final AtomicInteger begun = new AtomicInteger();
         private Runnable afterwards = () -> {};
 
-        @Override
-        public String name() {
-            return lines.name();
+        CountedWrite() {
+            super(1);
         }
 
         @Override
-        public String database() {
-            return lines.database();
-        }
-
-        @Override
-        public int version() {
-            return lines.version();
-        }
-
-        @Override
-        public byte[] write(Line line) {
-            return lines.write(line);
-        }
-
-        @Override
-        public Line read(int version, byte[] bytes) {
-            return lines.read(version, bytes);
-        }
-
-        @Override
-        public void apply(Transaction transaction, Line line) throws SQLException {
+        public void apply(Transaction transaction, Line line) throws SQLException, InterruptedException {
             begun.incrementAndGet();
             transaction.onCommit(afterwards);
-            lines.apply(transaction, line);
+            super.apply(transaction, line);
         }
     }
 

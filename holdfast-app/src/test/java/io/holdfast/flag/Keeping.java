@@ -173,7 +173,7 @@ final class Keeping implements AutoCloseable {
 
         @Override
         public void catchUp() {
-            replay();
+            table.catchUp(recorder);
         }
 
         @Override

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads, and by many processes at the same time.
  */
 public final class AuditTable {
+    /** So many records more or less do not make a transaction long. */
     private static final int FEW = 100;
+
     private static final TransactionOptions REPLAY = TransactionOptions.named("audit-replay");
 
     private static final int PAGE = 1_000;

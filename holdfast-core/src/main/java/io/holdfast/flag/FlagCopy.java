@@ -112,40 +112,17 @@ record FlagCopy(Disk disk, Path file, Time time) {
     }
 
     private void alone(Writing writing) {
-        try {
-            disk.makeDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            Closeable lock = taken();
-            try {
-                writing.run();
-            } finally {
-                lock.close();
-            }
+        var lock = new LockFile(disk, file.resolveSibling(file.getFileName() + ".lock"), time);
+        try (Closeable held =
+                lock.hold(LONGEST, AGAIN).orElseThrow(() -> taken(lock).exception())) {
+            Objects.requireNonNull(held);
+            writing.run();
         } catch (IOException failure) {
             throw failed(ErrorKind.RESOURCE, "cannot be written: " + failure.getMessage())
                     .causedBy(failure);
-        }
-    }
-
-    private Closeable taken() throws IOException {
-        Path lock = file.resolveSibling(file.getFileName() + ".lock");
-        long begun = time.ticker().nanos();
-        Optional<Closeable> taken = disk.tryHold(lock);
-        while (taken.isEmpty()) {
-            if (time.ticker().nanos() - begun >= LONGEST.toNanos()) {
-                throw held(lock).exception();
-            }
-            pause(lock);
-            taken = disk.tryHold(lock);
-        }
-        return taken.get();
-    }
-
-    private void pause(Path lock) {
-        try {
-            time.pauser().pause(AGAIN);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw held(lock).causedBy(stopped);
+            throw taken(lock).causedBy(stopped);
         }
     }
 
@@ -170,8 +147,11 @@ record FlagCopy(Disk disk, Path file, Time time) {
                         "it is made anew as soon as the control database can be read, if the folder can be written to");
     }
 
-    private Failure held(Path lock) {
-        return failed(ErrorKind.LOCKED, "cannot be written now: another process holds %s".formatted(lock.getFileName()))
+    private Failure taken(LockFile lock) {
+        return failed(
+                        ErrorKind.LOCKED,
+                        "cannot be written now: another process holds %s"
+                                .formatted(lock.file().getFileName()))
                 .withHint(
                         "it is written later; if that does not help, look for a process with this home that was stopped"
                                 + " or hangs, and let it go on or end it");

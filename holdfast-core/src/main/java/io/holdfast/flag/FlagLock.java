@@ -22,14 +22,12 @@ final class FlagLock {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Duration AGAIN = Duration.ofMillis(20);
 
-    private final Disk disk;
     private final Path home;
-    private final Time time;
+    private final LockFile file;
 
     FlagLock(Disk disk, Path home, Time time) {
-        this.disk = disk;
         this.home = home;
-        this.time = time;
+        this.file = new LockFile(disk, home.resolve("flags.lock"), time);
     }
 
     /**
@@ -38,25 +36,17 @@ final class FlagLock {
      * @throws HoldfastException of kind LOCKED if somebody else does not end
      */
     <T> T alone(Supplier<T> action) {
-        long begun = time.ticker().nanos();
-        Optional<Closeable> lock = taken();
-        while (lock.isEmpty()) {
-            if (time.ticker().nanos() - begun >= LONGEST.toNanos()) {
-                throw held();
-            }
-            pause();
-            lock = taken();
-        }
+        Closeable lock = held();
         try {
             return action.get();
         } finally {
-            letGo(lock.get());
+            letGo(lock);
         }
     }
 
     /** Does {@code action}, unless somebody else is at it now. */
     void unlessHeld(Runnable action) {
-        Optional<Closeable> lock = taken();
+        Optional<Closeable> lock = tried();
         if (lock.isEmpty()) {
             return;
         }
@@ -67,23 +57,11 @@ final class FlagLock {
         }
     }
 
-    private Optional<Closeable> taken() {
+    private Closeable held() {
         try {
-            disk.makeDirectories(home);
-            return disk.tryHold(home.resolve("flags.lock"));
+            return file.hold(LONGEST, AGAIN).orElseThrow(this::taken);
         } catch (IOException failure) {
-            throw Failure.of(
-                            ErrorKind.PERMISSION,
-                            "the folder %s cannot be used: %s; nothing was changed"
-                                    .formatted(home, failure.getMessage()))
-                    .withHint("make the folder writable and give it space, or name another one with the key home")
-                    .causedBy(failure);
-        }
-    }
-
-    private void pause() {
-        try {
-            time.pauser().pause(AGAIN);
+            throw unusable(failure);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw Failure.of(ErrorKind.CANCELLED, "stopped while another setting of a flag ends; nothing was changed")
@@ -92,7 +70,23 @@ final class FlagLock {
         }
     }
 
-    private HoldfastException held() {
+    private Optional<Closeable> tried() {
+        try {
+            return file.tryHold();
+        } catch (IOException failure) {
+            throw unusable(failure);
+        }
+    }
+
+    private HoldfastException unusable(IOException failure) {
+        return Failure.of(
+                        ErrorKind.PERMISSION,
+                        "the folder %s cannot be used: %s; nothing was changed".formatted(home, failure.getMessage()))
+                .withHint("make the folder writable and give it space, or name another one with the key home")
+                .causedBy(failure);
+    }
+
+    private HoldfastException taken() {
         return Failure.of(
                         ErrorKind.LOCKED,
                         "another process with the home %s has been setting a flag for %d s; nothing was changed"

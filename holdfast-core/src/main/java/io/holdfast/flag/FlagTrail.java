@@ -22,8 +22,8 @@ public interface FlagTrail {
     void make();
 
     /**
-     * Copies what is on record so far into the database, in short transactions of its own, so that {@link #copy} has little
-     * left to do.
+     * Copies what is on record so far into the database, in short transactions of its own, if it is so much that {@link
+     * #copy} would take long.
      *
      * @throws io.holdfast.error.HoldfastException if that cannot be done now; nothing is lost then
      */

@@ -31,8 +31,8 @@ final class TurnsTest {
         new StressOptions()
                 .iterations(20)
                 .invocationsPerIteration(1_000)
-                .threads(2) // a third one would be waited for where there are two processors
-                .actorsPerThread(4)
+                .threads(3)
+                .actorsPerThread(3)
                 .check(Impatient.class);
     }
 

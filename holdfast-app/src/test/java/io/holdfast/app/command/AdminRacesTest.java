@@ -83,13 +83,18 @@ final class AdminRacesTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"sqlite, one", "sqlite, two", "postgresql, one", "postgresql, two"})
-    void whoeverIsToldThatTheFlagWasSetHasAVersionOfItsOwn(String engine, String secondHome) throws Exception {
+    private List<Shell> twoWhereTheFlagIsSet(String engine, String secondHome) throws IOException {
         Endpoint place = place(engine);
         List<Shell> shells = List.of(shell(place, "ada", "one"), shell(place, "bob", secondHome));
         assertThat(shells.get(0).run("admin", "set-flag", "colour", "none").code())
                 .isEqualTo(ExitCode.DONE);
+        return shells;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sqlite, one", "sqlite, two", "postgresql, one", "postgresql, two"})
+    void whoeverIsToldThatTheFlagWasSetHasAVersionOfItsOwn(String engine, String secondHome) throws Exception {
+        List<Shell> shells = twoWhereTheFlagIsSet(engine, secondHome);
 
         int done = 1;
         for (int round = 0; round < ROUNDS; round++) {
@@ -106,10 +111,7 @@ final class AdminRacesTest {
     @ParameterizedTest
     @CsvSource({"sqlite, one", "sqlite, two", "postgresql, one", "postgresql, two"})
     void ofTwoWhoMeanTheSameVersionOneWins(String engine, String secondHome) throws Exception {
-        Endpoint place = place(engine);
-        List<Shell> shells = List.of(shell(place, "ada", "one"), shell(place, "bob", secondHome));
-        assertThat(shells.get(0).run("admin", "set-flag", "colour", "none").code())
-                .isEqualTo(ExitCode.DONE);
+        List<Shell> shells = twoWhereTheFlagIsSet(engine, secondHome);
 
         for (int round = 1; round <= ROUNDS; round++) {
             List<Shell.Result> results = together(shells, "--if-version", Integer.toString(round));

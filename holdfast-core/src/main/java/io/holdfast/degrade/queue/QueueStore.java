@@ -380,12 +380,12 @@ public final class QueueStore implements Closeable {
     /** Makes what became of entries durable, and lets go of the folder. */
     @Override
     public void close() {
-        try (hold) {
+        try (hold;
+                inHand) {
             try {
                 flush();
             } finally {
                 journal.close();
-                inHand.close();
             }
         } catch (IOException failure) {
             throw QueueFailure.of(folder, "closed", failure, "what was queued is safe");
