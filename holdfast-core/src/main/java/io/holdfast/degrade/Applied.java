@@ -42,7 +42,7 @@ record Applied(String queue) {
         try {
             return attempt(database, id, operation, work);
         } catch (Unusable unusable) {
-            if (unusable.reason().kind() != ErrorKind.NOT_FOUND) {
+            if (!unusable.isTableGone()) {
                 throw unusable;
             }
             database.forget(TABLES); // as after a restore
@@ -58,8 +58,8 @@ record Applied(String queue) {
         try {
             return attempt(database, id, operation, work);
         } catch (Unusable unusable) {
-            throw unusable.reason().kind() == ErrorKind.NOT_FOUND
-                    ? new Unusable(removed(database, operation, unusable.reason()))
+            throw unusable.isTableGone()
+                    ? new Unusable(removed(database, operation, unusable.reason()), true)
                     : unusable;
         }
     }
@@ -94,11 +94,13 @@ record Applied(String queue) {
     }
 
     private boolean attempt(Database database, UUID id, String operation, Effect work) {
+        var begun = new AtomicBoolean();
         var atOurs = new AtomicBoolean(true);
         var committed = new AtomicBoolean();
         try {
             database.make(TABLES);
             return database.inTransaction(TransactionOptions.named(operation), transaction -> {
+                begun.set(true);
                 atOurs.set(true);
                 transaction.onCommit(() -> committed.set(true)); // the first, so nothing that fails stands before it
                 boolean fresh = isNew(transaction.connection(), id);
@@ -114,7 +116,7 @@ record Applied(String queue) {
                 return true;
             }
             if (atOurs.get() && failure instanceof HoldfastException ours) {
-                throw new Unusable(ours);
+                throw new Unusable(ours, begun.get());
             }
             throw failure;
         }
@@ -124,10 +126,21 @@ record Applied(String queue) {
     static final class Unusable extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final HoldfastException reason;
+        private final boolean begun;
 
-        Unusable(HoldfastException reason) {
+        Unusable(HoldfastException reason, boolean begun) {
             super(reason.getMessage(), reason);
             this.reason = reason;
+            this.begun = begun;
+        }
+
+        private boolean isTableGone() {
+            return begun && reason.kind() == ErrorKind.NOT_FOUND;
+        }
+
+        /** Whether the database itself is not there: no transaction began, and there is nothing to begin one in. */
+        boolean isDatabaseGone() {
+            return !begun && reason.kind() == ErrorKind.NOT_FOUND;
         }
 
         HoldfastException reason() {

@@ -224,7 +224,7 @@ final class Desk implements AutoCloseable {
             applied.once(database, id, handler.name(), transaction -> handler.apply(transaction, payload));
             return null;
         } catch (Applied.Unusable failure) {
-            if (Verdict.isTold(failure.reason(), database)) {
+            if (!failure.isDatabaseGone() && Verdict.isTold(failure.reason(), database)) {
                 throw failure.reason();
             }
             return failure.reason();

@@ -4,12 +4,14 @@ import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
 import io.holdfast.degrade.Answer.Origin;
 import io.holdfast.engine.SqlSession;
+import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.UnavailableException;
 import io.holdfast.event.Availability;
 import io.holdfast.resilience.Ticker;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -96,10 +98,19 @@ public final class ReadOperation<A, T> {
             return otherwise(question, Verdict.reason(database));
         }
         T value;
+        var asked = new AtomicBoolean();
         try {
-            value = database.call(operation, session -> query.ask(session, question));
+            value = database.call(operation, session -> {
+                asked.set(true);
+                return query.ask(session, question);
+            });
         } catch (UnavailableException away) {
             return otherwise(question, away);
+        } catch (HoldfastException failure) {
+            if (asked.get() || failure.kind() == ErrorKind.CANCELLED) {
+                throw failure;
+            }
+            return otherwise(question, failure); // the database gives nobody a session, and was not given up yet
         }
         if (lastGood != null) {
             lastGood.keep(question, value);

@@ -218,6 +218,7 @@ final class Workers implements AutoCloseable {
     /** Once for each sentence: nothing of the queue goes on until somebody has mended that. */
     private void tellOfOurTables(Throwable failure, Database database) {
         if (failure instanceof Applied.Unusable unusable
+                && !unusable.isDatabaseGone()
                 && Verdict.of(unusable.reason(), database) == Verdict.OWN_FAULT) {
             Failure facts = unusable.reason().failure();
             String why = facts.hint().isEmpty() ? facts.sentence() : facts.sentence() + "; " + facts.hint();
