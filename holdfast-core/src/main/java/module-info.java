@@ -16,6 +16,7 @@ module io.holdfast.core {
     exports io.holdfast.degrade;
     exports io.holdfast.disk;
     exports io.holdfast.engine;
+    exports io.holdfast.engine.document;
     exports io.holdfast.error;
     exports io.holdfast.error.explain;
     exports io.holdfast.event;
