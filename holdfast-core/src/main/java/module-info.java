@@ -15,6 +15,7 @@ module io.holdfast.core {
     exports io.holdfast.database;
     exports io.holdfast.degrade;
     exports io.holdfast.disk;
+    exports io.holdfast.document;
     exports io.holdfast.engine;
     exports io.holdfast.engine.document;
     exports io.holdfast.error;

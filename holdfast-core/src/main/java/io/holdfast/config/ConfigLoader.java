@@ -174,7 +174,13 @@ public final class ConfigLoader {
             database.ifPresent(bound -> databases.put(name, bound));
         });
         var config = new HoldfastConfig(
-                home, reloading, log(binder), databases, control(binder, layer, problems), queue(binder));
+                home,
+                reloading,
+                log(binder),
+                databases,
+                control(binder, layer, problems),
+                queue(binder),
+                new DocumentsConfig(binder.value(DeclaredKeys.DOCUMENTS_MASKED, DeclaredKeys.DOCUMENTS.name())));
         return new LoadedConfig(config, warnings(config), binder.settings());
     }
 

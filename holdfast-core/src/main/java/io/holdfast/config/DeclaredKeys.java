@@ -246,6 +246,12 @@ final class DeclaredKeys {
             "The PostgreSQL server on which databases are made and dropped again, to find drift and to rehearse; best of the"
                     + " same version. Without it the command starts a server of its own meanwhile.");
 
+    static final Key<List<String>> DOCUMENTS_MASKED = Key.of(
+            "masked",
+            ValueTypes.names(),
+            "password*, secret*, token*, api_key, email",
+            "The fields of documents, at any depth, whose values `holdfast documents` shows to nobody, separated by commas.");
+
     static final Key<LogConfig.Operations> LOG_OPERATIONS = Key.of(
             "operations",
             ValueTypes.choice(List.of(LogConfig.Operations.values())),
@@ -365,12 +371,14 @@ final class DeclaredKeys {
             "The durable queue of writes that may be done later.",
             List.of(QUEUE_MAX_ENTRIES, QUEUE_MAX_BYTES, QUEUE_MAX_AGE, QUEUE_ATTEMPTS),
             List.of());
+    static final Section DOCUMENTS = new Section(
+            "documents", Section.Repetition.ONCE, "What is shown of documents.", List.of(DOCUMENTS_MASKED), List.of());
     static final Section ROOT = new Section(
             "",
             Section.Repetition.ONCE,
             "The settings of Holdfast.",
             List.of(HOME, CONTROL, RELOAD),
-            List.of(LOG, DATABASES, QUEUE));
+            List.of(LOG, DATABASES, QUEUE, DOCUMENTS));
 
     private DeclaredKeys() {}
 }

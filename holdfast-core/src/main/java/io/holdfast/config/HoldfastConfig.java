@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param databases every declared database by its name, in the order of their declaration
  * @param control the name of the one in which flags and the audit table are kept; empty where there are none
  * @param queue what the queue of deferred writes takes
+ * @param documents what is shown of documents
  */
 public record HoldfastConfig(
         Path home,
@@ -22,7 +23,8 @@ public record HoldfastConfig(
         LogConfig log,
         Map<String, DatabaseConfig> databases,
         Optional<String> control,
-        QueueConfig queue) {
+        QueueConfig queue,
+        DocumentsConfig documents) {
 
     /** How a change of the files takes effect while the program runs. */
     public enum Reloading {
@@ -39,11 +41,18 @@ public record HoldfastConfig(
 
     /** A copy with {@code others}. */
     HoldfastConfig with(Map<String, DatabaseConfig> others) {
-        return new HoldfastConfig(home, reloading, log, others, control, queue);
+        return new HoldfastConfig(home, reloading, log, others, control, queue, documents);
     }
 
     /** What these databases need, and everything else as usual. */
     public HoldfastConfig(Path home, Map<String, DatabaseConfig> databases) {
-        this(home, Reloading.AUTO, LogConfig.USUAL, databases, Optional.empty(), QueueConfig.USUAL);
+        this(
+                home,
+                Reloading.AUTO,
+                LogConfig.USUAL,
+                databases,
+                Optional.empty(),
+                QueueConfig.USUAL,
+                DocumentsConfig.USUAL);
     }
 }

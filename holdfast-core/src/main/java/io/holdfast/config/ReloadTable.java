@@ -34,7 +34,11 @@ final class ReloadTable {
                     config -> config.queue().maxEntries()),
             row(DeclaredKeys.QUEUE_MAX_BYTES, RESTART, config -> config.queue().maxBytes()),
             row(DeclaredKeys.QUEUE_MAX_AGE, RESTART, config -> config.queue().maxAge()),
-            row(DeclaredKeys.QUEUE_ATTEMPTS, RESTART, config -> config.queue().attempts()));
+            row(DeclaredKeys.QUEUE_ATTEMPTS, RESTART, config -> config.queue().attempts()),
+            row(
+                    DeclaredKeys.DOCUMENTS_MASKED,
+                    LIVE,
+                    config -> config.documents().masked()));
 
     /** Of keys that each database has. */
     static final List<Row<DatabaseConfig>> DATABASE = List.of(

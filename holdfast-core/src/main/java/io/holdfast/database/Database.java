@@ -4,6 +4,7 @@ import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.LogConfig;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.SqlSession;
+import io.holdfast.engine.document.SqlDialect;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Event;
@@ -233,6 +234,11 @@ public final class Database implements AutoCloseable {
     /** Whether tables of ours can be kept in it, and written in one transaction with those of the application. */
     public boolean keepsTables() {
         return engine.migrator().isPresent();
+    }
+
+    /** The words in which its SQL keeps documents; empty if it has none. */
+    public Optional<SqlDialect> documentDialect() {
+        return engine.documentDialect();
     }
 
     /**

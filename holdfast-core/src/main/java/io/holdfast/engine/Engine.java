@@ -1,6 +1,7 @@
 package io.holdfast.engine;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.document.SqlDialect;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
@@ -140,6 +141,11 @@ public interface Engine {
 
     /** Takes a whole copied database, and publishes it at once. */
     default Optional<Receiver> receiver() {
+        return Optional.empty();
+    }
+
+    /** The words in which its SQL keeps documents. */
+    default Optional<SqlDialect> documentDialect() {
         return Optional.empty();
     }
 

@@ -68,6 +68,7 @@ class PrecedenceTest {
                     "ignore",
                     List.of("*:missing", "*:future, *:missing", "*:future", "versioned:changed", "repeatable:pending")),
             Map.entry("placeholders", List.of("a=0", "a=1, b=x", "a=2", "a=3", "a=4")),
+            Map.entry("masked", List.of("m0", "m1, v_*", "m2", "m3", "m4")),
             Map.entry("unmanaged", List.of("u0", "u1, v_*", "u2", "u3", "u4")),
             Map.entry("drift", List.of("fail", "off", "warn", "fail", "off")),
             Map.entry(

@@ -17,6 +17,7 @@ import io.holdfast.engine.SchemaReader;
 import io.holdfast.engine.Scratch;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
+import io.holdfast.engine.document.SqlDialect;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.postgresql.catalogue.Catalogue;
@@ -140,6 +141,11 @@ public final class PostgresqlEngine implements Engine {
     @Override
     public Optional<EmbeddedServers> embeddedServers() {
         return Optional.of(new EmbeddedPostgresql());
+    }
+
+    @Override
+    public Optional<SqlDialect> documentDialect() {
+        return Optional.of(new PostgresqlDocuments());
     }
 
     @Override

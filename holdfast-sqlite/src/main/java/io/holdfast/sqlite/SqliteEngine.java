@@ -10,6 +10,7 @@ import io.holdfast.engine.SchemaReader;
 import io.holdfast.engine.Scratch;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
+import io.holdfast.engine.document.SqlDialect;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.sqlite.file.DatabaseFile;
@@ -93,6 +94,11 @@ public final class SqliteEngine implements Engine {
     @Override
     public Optional<RowReader> rowReader() {
         return Optional.of(new SqliteRowReader());
+    }
+
+    @Override
+    public Optional<SqlDialect> documentDialect() {
+        return Optional.of(new SqliteDocuments());
     }
 
     @Override

@@ -50,6 +50,7 @@ final class HoldfastCommand implements Callable<Integer> {
         line.addSubcommand(new MigrateCommand(commons));
         line.addSubcommand(new TransferCommand(commons));
         line.addSubcommand(new QueueCommand(commons));
+        line.addSubcommand(new DocumentsCommand(commons));
         line.addSubcommand(new AuditCommand(commons));
         line.addSubcommand(new AdminCommand(commons));
         line.addSubcommand(new ExplainCommand(commons));

@@ -1,0 +1,16 @@
+package io.holdfast.document;
+
+import io.holdfast.database.Database;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** DOC-1: documents of an application in SQLite. */
+final class SqliteDocumentsTest extends DocumentsContract {
+    @TempDir
+    private Path folder;
+
+    @Override
+    Database open() throws Exception {
+        return Place.sqlite(folder);
+    }
+}

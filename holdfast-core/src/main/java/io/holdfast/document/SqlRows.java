@@ -1,0 +1,83 @@
+package io.holdfast.document;
+
+import io.holdfast.engine.document.BodyText;
+import io.holdfast.engine.document.Envelope;
+import io.holdfast.engine.document.SqlDialect;
+import io.holdfast.engine.document.Standing;
+import io.holdfast.engine.document.State;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Documents as rows, and rows as documents. */
+record SqlRows(SqlDialect dialect) {
+    private static final String BETWEEN = " ";
+
+    /** The ids of operations hold no space. */
+    static String joined(List<String> applied) {
+        return String.join(BETWEEN, applied);
+    }
+
+    private static List<String> split(String applied) {
+        return applied.isEmpty() ? List.of() : List.of(applied.split(BETWEEN));
+    }
+
+    static void set(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    /** The parameters by which {@code copy} is put. */
+    @Nullable
+    Object[] copied(Envelope copy) {
+        if (copy.state() == State.NEW) {
+            throw new IllegalArgumentException("a provisional document is not copied");
+        }
+        return new @Nullable Object[] {
+            copy.id(),
+            copy.version(),
+            copy.state().name(),
+            joined(copy.applied()),
+            copy.backedUp(),
+            dialect.time(copy.createdAt()),
+            copy.body().map(BodyText::write).orElse(null)
+        };
+    }
+
+    List<Envelope> envelopes(PreparedStatement query) throws SQLException {
+        List<Envelope> found = new ArrayList<>();
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                found.add(envelope(row));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private Envelope envelope(ResultSet row) throws SQLException {
+        return new Envelope(
+                row.getString("id"),
+                row.getLong("ver"),
+                State.valueOf(row.getString("st")),
+                Optional.ofNullable(row.getString("nonce")),
+                split(row.getString("applied")),
+                row.getLong("bk"),
+                dialect.time(row, "created_at").orElseThrow(),
+                dialect.time(row, "moved_at"),
+                Optional.ofNullable(row.getString("body")).map(BodyText::read));
+    }
+
+    static void standings(PreparedStatement query, Map<String, Standing> found) throws SQLException {
+        try (ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                found.put(row.getString("id"), new Standing(row.getLong("ver"), State.valueOf(row.getString("st"))));
+            }
+        }
+    }
+}
