@@ -62,6 +62,17 @@ minutes() {
     printf '%d min %02d s' $(($1 / 60)) $(($1 % 60))
 }
 
+# find_replica_set: names a replica set of MongoDB for the suite docgw; starts the one of ../shared where there is none
+find_replica_set() {
+    if [ -z "${HOLDFAST_TEST_MONGODB_URI:-}" ] && [ -x ../shared/docgw/start.sh ]; then
+        mkdir -p target
+        timeout 5m ../shared/docgw/start.sh > target/docgw.log 2>&1 < /dev/null || return 1
+        HOLDFAST_TEST_MONGODB_URI='mongodb://127.0.0.1:27117/?replicaSet=rs0'
+        export HOLDFAST_TEST_MONGODB_URI
+    fi
+    [ -n "${HOLDFAST_TEST_MONGODB_URI:-}" ]
+}
+
 # find_databases: names the folder of other people's databases for the suite samples; fails where there is none
 find_databases() {
     if [ -z "${HOLDFAST_TEST_DATABASES:-}" ] && [ -d ../shared/data ]; then

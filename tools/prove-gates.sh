@@ -250,7 +250,7 @@ gate_stale_document() {
     expect "stale: docs/metrics.md" "docs/metrics.md is stale"
     echo "| ZZ999 | planted | A line that no code stands behind. |" >> docs/errors-postgresql.md
     echo "| 999 | planted | A line that no code stands behind. |" >> docs/errors-sqlite.md
-    build -pl holdfast-sqlite,holdfast-postgresql -am test -fae -Dtest=ErrorsDocumentTest -Dspotless.check.skip \
+    build -pl holdfast-sqlite,holdfast-postgresql,holdfast-mongodb -am test -fae -Dtest=ErrorsDocumentTest -Dspotless.check.skip \
         -Dcheckstyle.skip -Denforcer.skip
     code=$?
     expect "stale: docs/errors-sqlite.md" "docs/errors-sqlite.md is stale"

@@ -5,6 +5,8 @@ import io.holdfast.config.LogConfig;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.engine.document.SqlDialect;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.event.Availability;
 import io.holdfast.event.Event;
@@ -106,6 +108,7 @@ public final class Database implements AutoCloseable {
      *
      * @param preparation what has to be done at each of its servers before calls go there
      * @param maker makes tables of ours
+     * @throws HoldfastException of kind UNSUPPORTED if its engine does not speak SQL
      */
     public static Database open(
             DatabaseConfig config,
@@ -114,6 +117,15 @@ public final class Database implements AutoCloseable {
             Events events,
             Preparation preparation,
             OwnTables.Maker maker) {
+        if (!engine.speaksSql()) {
+            throw Failure.of(
+                            ErrorKind.UNSUPPORTED,
+                            "the database %s is one of %s, and an application cannot use that through Holdfast yet"
+                                    .formatted(config.name(), engine.name()))
+                    .withHint("use its own driver for now; holdfast check tells how it is")
+                    .during("open", config.name())
+                    .exception();
+        }
         Gate gate = Gate.open(config, engine, time, events, preparation);
         var database = new Database(config, engine, gate, time, events, maker);
         Start start = database.start();

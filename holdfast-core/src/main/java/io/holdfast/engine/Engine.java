@@ -83,6 +83,11 @@ public interface Engine {
         return true;
     }
 
+    /** Whether its sessions speak SQL, so that they can be pooled and used as connections. */
+    default boolean speaksSql() {
+        return true;
+    }
+
     /**
      * Whether only one connection can write at a time, whoever the others are. Those that are to read alone are told so
      * then, and what is to be written together shares a commit.

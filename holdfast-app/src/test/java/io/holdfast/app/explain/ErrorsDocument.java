@@ -12,8 +12,9 @@ final class ErrorsDocument {
                 # Errors
 
                 What each kind of error means, and what to do. `holdfast explain KIND` prints the same, and `holdfast explain CODE`
-                explains the codes of PostgreSQL and SQLite: `holdfast explain 40001`, `holdfast explain sqlite:5`. All of those
-                stand in [errors-postgresql.md](errors-postgresql.md) and [errors-sqlite.md](errors-sqlite.md).
+                explains the codes of the databases: `holdfast explain 40001`, `holdfast explain sqlite:5`. All of those stand in
+                [errors-postgresql.md](errors-postgresql.md), [errors-sqlite.md](errors-sqlite.md) and
+                [errors-mongodb.md](errors-mongodb.md).
                 This page is made from `io.holdfast.error.explain`, and a test fails when the two differ.
 
                 A kind is `Failure.kind()` in Java, and `kind` in JSON and after `--debug`. The last line of each says whether

@@ -63,7 +63,7 @@ class FailureWordsTest {
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"sqlite", "postgresql"})
+    @ValueSource(strings = {"sqlite", "postgresql", "mongodb"})
     void whatAnEngineSaysOfItsCodesIsForPeopleAndHasAdvice(String engine) {
         ErrorCodes codes = Engines.onClassPath().named(engine).errorCodes().orElseThrow();
 

@@ -1,0 +1,66 @@
+package io.holdfast.mongodb;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Engine;
+import io.holdfast.engine.ErrorCodes;
+import io.holdfast.engine.Session;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
+import io.holdfast.error.Phase;
+import io.holdfast.mongodb.errorcode.DriverFailures;
+import io.holdfast.mongodb.errorcode.MongodbErrorCodes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The MongoDB engine. A session is a client of its own with one connection. */
+public final class MongodbEngine implements Engine {
+
+    /** Made by {@link java.util.ServiceLoader}. */
+    public MongodbEngine() {}
+
+    @Override
+    public String name() {
+        return "mongodb";
+    }
+
+    @Override
+    public Session open(Endpoint endpoint, Duration timeout) {
+        if (endpoint.url().path().isEmpty()) {
+            throw Failure.of(ErrorKind.CONFIGURATION, "the address names no database")
+                    .withHint("write its name behind the servers: mongodb://db1:27017/app")
+                    .exception();
+        }
+        MongoClient client = MongoClients.create(ClientSettings.of(endpoint, timeout));
+        var session = new MongodbSession(client, endpoint.url().path());
+        try {
+            session.greet();
+            return session;
+        } catch (RuntimeException failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public Failure classify(Throwable failure, Phase phase) {
+        return DriverFailures.failure(failure, phase);
+    }
+
+    @Override
+    public List<Fact> facts(Session session, Endpoint endpoint) {
+        return new Facts(((MongodbSession) session).database(), endpoint).list();
+    }
+
+    @Override
+    public boolean speaksSql() {
+        return false;
+    }
+
+    @Override
+    public Optional<ErrorCodes> errorCodes() {
+        return Optional.of(new MongodbErrorCodes());
+    }
+}
