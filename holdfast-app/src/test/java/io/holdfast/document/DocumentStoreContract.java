@@ -1,9 +1,7 @@
 package io.holdfast.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.database.Database;
 import io.holdfast.engine.document.Body;
 import io.holdfast.engine.document.Change;
 import io.holdfast.engine.document.CollectionModel;
@@ -17,8 +15,6 @@ import io.holdfast.engine.document.Resolution;
 import io.holdfast.engine.document.Scan;
 import io.holdfast.engine.document.Standing;
 import io.holdfast.engine.document.State;
-import io.holdfast.error.ErrorKind;
-import io.holdfast.error.HoldfastException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,25 +34,22 @@ abstract class DocumentStoreContract {
     static final CollectionModel USERS =
             CollectionModel.named("users").indexedBy("email").indexedBy("metadata.visits");
 
-    private Database database;
+    private Stores stores;
     private DocumentStore store;
 
     /** A database that is up and empty. */
-    abstract Database open() throws Exception;
-
-    /** Has the database itself refuse bodies with a field {@code poison}. */
-    abstract void refusePoison(Database database);
+    abstract Stores open() throws Exception;
 
     @BeforeEach
     void makeTheCollection() throws Exception {
-        database = open();
-        store = Documents.store(database, USERS);
+        stores = open();
+        store = stores.store(USERS);
         store.ensure();
     }
 
     @AfterEach
     void close() {
-        database.close();
+        stores.close();
     }
 
     DocumentStore store() {
@@ -197,7 +190,7 @@ abstract class DocumentStoreContract {
 
     @Test
     void oneThatTheDatabaseRefusesDoesNotKeepTheOthersOut() {
-        refusePoison(database);
+        stores.refusePoison(USERS.name());
         Envelope poison = new Envelope(
                 "bob",
                 4,
@@ -296,15 +289,5 @@ abstract class DocumentStoreContract {
 
         assertThat(store.pendingBackup(10)).isEmpty();
         assertThat(stored("bob").backedUp()).isEqualTo(2);
-    }
-
-    @Test
-    void aCollectionThatWasNeverMadeIsNotFound() {
-        DocumentStore missing = Documents.store(database, CollectionModel.named("missing"));
-
-        assertThatThrownBy(() -> missing.get("ada"))
-                .isInstanceOfSatisfying(
-                        HoldfastException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_FOUND));
     }
 }

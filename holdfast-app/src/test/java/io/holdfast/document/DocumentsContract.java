@@ -3,7 +3,6 @@ package io.holdfast.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.database.Database;
 import io.holdfast.engine.document.Body;
 import io.holdfast.engine.document.CollectionModel;
 import io.holdfast.engine.document.Extended;
@@ -40,22 +39,26 @@ abstract class DocumentsContract {
     private static final int CALLERS = 8;
     private static final int TIMES = 25;
 
-    private Database database;
+    private Stores stores;
     private Documents people;
 
     /** A database that is up and empty. */
-    abstract Database open() throws Exception;
+    abstract Stores open() throws Exception;
 
     @BeforeEach
     void makeTheCollection() throws Exception {
-        database = open();
-        people = Documents.of(database, PEOPLE);
+        stores = open();
+        people = documents(PEOPLE);
         people.make();
     }
 
     @AfterEach
     void close() {
-        database.close();
+        stores.close();
+    }
+
+    private Documents documents(CollectionModel collection) {
+        return Documents.in(stores.store(collection), "documents", collection);
     }
 
     private static Body named(String name) {
@@ -146,13 +149,13 @@ abstract class DocumentsContract {
         CollectionModel fresh = CollectionModel.named("fresh").indexedBy("a.b");
 
         atOnce(() -> {
-            Documents.of(database, fresh).make();
+            documents(fresh).make();
             return true;
         });
-        Documents.of(database, fresh.indexedBy("c")).make();
+        documents(fresh.indexedBy("c")).make();
 
-        Documents.of(database, fresh).insert("1", named("one"));
-        assertThat(Documents.of(database, fresh).count(Filter.ALL)).isEqualTo(1);
+        documents(fresh).insert("1", named("one"));
+        assertThat(documents(fresh).count(Filter.ALL)).isEqualTo(1);
     }
 
     static Stream<Object> values() {

@@ -1,8 +1,14 @@
 package io.holdfast.document;
 
-import io.holdfast.database.Database;
-import io.holdfast.testkit.EmbeddedPostgres;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.engine.document.CollectionModel;
+import io.holdfast.engine.document.DocumentStore;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.HoldfastException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** DOC-1: a store of documents in PostgreSQL. */
@@ -11,13 +17,19 @@ final class PostgresqlDocumentStoreTest extends DocumentStoreContract {
     private Path folder;
 
     @Override
-    Database open() throws Exception {
-        return Place.open(folder, EmbeddedPostgres.shared().freshDatabase());
+    Stores open() {
+        return SqlStores.postgresql(folder);
     }
 
-    @Override
-    void refusePoison(Database database) {
-        Place.execute(database, """
-            alter table users add constraint no_poison check (body -> 'poison' is null)""");
+    @Test
+    void aCollectionThatWasNeverMadeIsNotFound() throws Exception {
+        try (Stores stores = open()) {
+            DocumentStore missing = stores.store(CollectionModel.named("missing"));
+
+            assertThatThrownBy(() -> missing.get("ada"))
+                    .isInstanceOfSatisfying(
+                            HoldfastException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_FOUND));
+        }
     }
 }

@@ -1,7 +1,5 @@
 package io.holdfast.document;
 
-import io.holdfast.database.Database;
-import io.holdfast.testkit.EmbeddedPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,7 +9,7 @@ final class PostgresqlDocumentsTest extends DocumentsContract {
     private Path folder;
 
     @Override
-    Database open() throws Exception {
-        return Place.open(folder, EmbeddedPostgres.shared().freshDatabase());
+    Stores open() {
+        return SqlStores.postgresql(folder);
     }
 }

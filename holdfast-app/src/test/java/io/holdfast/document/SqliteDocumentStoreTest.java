@@ -1,7 +1,14 @@
 package io.holdfast.document;
 
-import io.holdfast.database.Database;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.engine.document.CollectionModel;
+import io.holdfast.engine.document.DocumentStore;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.HoldfastException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** DOC-1: a store of documents in SQLite. */
@@ -10,14 +17,19 @@ final class SqliteDocumentStoreTest extends DocumentStoreContract {
     private Path folder;
 
     @Override
-    Database open() throws Exception {
-        return Place.sqlite(folder);
+    Stores open() throws Exception {
+        return SqlStores.sqlite(folder);
     }
 
-    @Override
-    void refusePoison(Database database) {
-        Place.execute(database, """
-            create trigger no_poison before insert on users when new.body -> 'poison' is not null
-            begin select raise(abort, 'no poison'); end""");
+    @Test
+    void aCollectionThatWasNeverMadeIsNotFound() throws Exception {
+        try (Stores stores = open()) {
+            DocumentStore missing = stores.store(CollectionModel.named("missing"));
+
+            assertThatThrownBy(() -> missing.get("ada"))
+                    .isInstanceOfSatisfying(
+                            HoldfastException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_FOUND));
+        }
     }
 }

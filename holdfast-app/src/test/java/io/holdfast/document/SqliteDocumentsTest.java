@@ -1,6 +1,5 @@
 package io.holdfast.document;
 
-import io.holdfast.database.Database;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,7 +9,7 @@ final class SqliteDocumentsTest extends DocumentsContract {
     private Path folder;
 
     @Override
-    Database open() throws Exception {
-        return Place.sqlite(folder);
+    Stores open() throws Exception {
+        return SqlStores.sqlite(folder);
     }
 }

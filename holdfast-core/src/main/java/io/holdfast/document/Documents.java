@@ -48,7 +48,16 @@ public final class Documents {
      * @throws HoldfastException of kind UNSUPPORTED if the database keeps no documents
      */
     public static Documents of(Database database, CollectionModel collection) {
-        return new Documents(database.name(), collection.name(), store(database, collection));
+        return in(store(database, collection), database.name(), collection);
+    }
+
+    /**
+     * Those in {@code store}.
+     *
+     * @param database the name of its database, for errors
+     */
+    public static Documents in(DocumentStore store, String database, CollectionModel collection) {
+        return new Documents(database, collection.name(), store);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.holdfast.engine;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.document.DocumentStores;
 import io.holdfast.engine.document.SqlDialect;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
@@ -146,6 +147,11 @@ public interface Engine {
 
     /** Takes a whole copied database, and publishes it at once. */
     default Optional<Receiver> receiver() {
+        return Optional.empty();
+    }
+
+    /** Keeps documents by itself. */
+    default Optional<DocumentStores> documentStores() {
         return Optional.empty();
     }
 

@@ -6,9 +6,12 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.ErrorCodes;
 import io.holdfast.engine.Session;
+import io.holdfast.engine.Sorting;
+import io.holdfast.engine.document.DocumentStores;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
+import io.holdfast.mongodb.document.MongodbDocumentStore;
 import io.holdfast.mongodb.errorcode.DriverFailures;
 import io.holdfast.mongodb.errorcode.MongodbErrorCodes;
 import java.time.Duration;
@@ -52,6 +55,12 @@ public final class MongodbEngine implements Engine {
     @Override
     public List<Fact> facts(Session session, Endpoint endpoint) {
         return new Facts(((MongodbSession) session).database(), endpoint).list();
+    }
+
+    @Override
+    public Optional<DocumentStores> documentStores() {
+        return Optional.of((session, database, collection) -> new MongodbDocumentStore(
+                ((MongodbSession) session).database(), collection, new Sorting(this, database)));
     }
 
     @Override

@@ -1,0 +1,16 @@
+package io.holdfast.engine.document;
+
+import io.holdfast.engine.Session;
+
+/** Keeps documents by itself, without SQL; a capability of an engine. */
+@FunctionalInterface
+public interface DocumentStores {
+
+    /**
+     * The store of one collection; it asks and makes nothing yet.
+     *
+     * @param session a session that {@link io.holdfast.engine.Engine#open} of this engine gave; it has to stay open
+     * @param database the name the database was declared under, for errors
+     */
+    DocumentStore store(Session session, String database, CollectionModel collection);
+}
