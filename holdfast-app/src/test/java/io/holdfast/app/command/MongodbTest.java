@@ -2,12 +2,18 @@ package io.holdfast.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.holdfast.app.output.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +46,33 @@ final class MongodbTest {
                 .contains("one server that is no replica set")
                 .contains("make it a replica set");
         assertThat(check.err()).doesNotContain("Exception");
+    }
+
+    @Test
+    void documentsAreShownWithoutTheirSecrets() {
+        try (MongoClient client = MongoClients.create(url)) {
+            client.getDatabase("app")
+                    .getCollection("users")
+                    .insertOne(new Document("_id", "ada")
+                            .append("ver", 3L)
+                            .append("st", "LIVE")
+                            .append("applied", List.of())
+                            .append("bk", 0L)
+                            .append("created_at", Date.from(Instant.parse("2026-01-02T03:04:05Z")))
+                            .append("body", new Document("visits", 7).append("password", "hunter2")));
+        }
+
+        assertThat(shell.run("documents", "count", "app", "users", "--where", "visits=7")
+                        .out())
+                .isEqualTo("1\n");
+        assertThat(shell.run("documents", "find", "app", "users").out())
+                .containsPattern("ada +3 +2026-01-02T03:04:05Z")
+                .doesNotContain("hunter2");
+        Shell.Result get = shell.run("documents", "get", "app", "users", "ada");
+        assertThat(get.err()).isEmpty();
+        assertThat(get.out()).contains("\"visits\" : 7").doesNotContain("hunter2");
+        server.shutdownNow();
+        assertThat(shell.run("documents", "get", "app", "users", "ada").code()).isEqualTo(ExitCode.UNREACHABLE);
     }
 
     @Test

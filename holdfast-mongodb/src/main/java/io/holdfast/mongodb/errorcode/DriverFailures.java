@@ -42,7 +42,7 @@ public final class DriverFailures {
             ErrorKind.CONNECTION,
             Course.LOST,
             NO_SERVER,
-            "check that the servers run, and that the address names them");
+            "check that the servers run, and that the address names them and their replica set as they do");
     private static final Meaning BROKEN = new Meaning(
             ErrorKind.CONNECTION,
             Course.LOST,
