@@ -62,13 +62,16 @@ minutes() {
     printf '%d min %02d s' $(($1 / 60)) $(($1 % 60))
 }
 
-# find_replica_set: names a replica set of MongoDB for the suite docgw; starts the one of ../shared where there is none
+# find_replica_set: names a replica set of MongoDB for the suite docgw, and the command that kills its server and starts it
+# again; starts the one of ../shared where none is named
 find_replica_set() {
     if [ -z "${HOLDFAST_TEST_MONGODB_URI:-}" ] && [ -x ../shared/docgw/start.sh ]; then
         mkdir -p target
         timeout 5m ../shared/docgw/start.sh > target/docgw.log 2>&1 < /dev/null || return 1
         HOLDFAST_TEST_MONGODB_URI='mongodb://127.0.0.1:27117/?replicaSet=rs0'
-        export HOLDFAST_TEST_MONGODB_URI
+        local root=${DOCGW_ROOT:-${TMPDIR:-/tmp}/docgw-root}
+        HOLDFAST_TEST_MONGODB_RESTART="kill -9 \$(head -1 $root/var/lib/postgresql/docgw-a/postmaster.pid); $(cd ../shared/docgw && pwd)/start.sh"
+        export HOLDFAST_TEST_MONGODB_URI HOLDFAST_TEST_MONGODB_RESTART
     fi
     [ -n "${HOLDFAST_TEST_MONGODB_URI:-}" ]
 }
