@@ -28,6 +28,7 @@ module io.holdfast.core {
     exports io.holdfast.log;
     exports io.holdfast.pool;
     exports io.holdfast.resilience;
+    exports io.holdfast.routing;
     exports io.holdfast.schema;
     exports io.holdfast.signal;
     exports io.holdfast.transaction;
