@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  * wrong.
  *
  * <p>The sources, each overriding the ones before: {@code holdfast.yaml}; the profile's file, such as
- * {@code holdfast-production.yaml}; {@code DATABASE_URL}, which declares a database {@code app}; the
- * {@code HOLDFAST_} variables in {@code .env} beside the file; those of the environment; flags. {@code DATABASE_URL}
- * ranks below every variable that names a key, wherever it is set, because the more exact name wins.
+ * {@code holdfast-production.yaml}; {@code DATABASE_URL}, which declares a database {@code app}, and the variables of the
+ * seven databases with a role, such as {@code EXTERNAL_USERS_URL}; the {@code HOLDFAST_} variables in {@code .env} beside
+ * the file; those of the environment; flags. {@code DATABASE_URL} and its like rank below every variable that names a key,
+ * wherever they are set, because the more exact name wins.
  *
  * <p>A blank variable sets nothing, as platforms leave variables blank that nobody filled in. A blank value anywhere
  * else is a problem.
@@ -181,7 +182,8 @@ public final class ConfigLoader {
                 control(binder, layer, problems),
                 queue(binder),
                 new DocumentsConfig(binder.value(DeclaredKeys.DOCUMENTS_MASKED, DeclaredKeys.DOCUMENTS.name())));
-        return new LoadedConfig(config, warnings(config), binder.settings());
+        List<String> warnings = new SamePlaces(layer.databases(), problems).warnings(databases);
+        return new LoadedConfig(config, warnings, binder.settings());
     }
 
     private static LogConfig log(Binder binder) {
@@ -221,20 +223,6 @@ public final class ConfigLoader {
                 binder.value(DeclaredKeys.QUEUE_MAX_BYTES, inside),
                 binder.value(DeclaredKeys.QUEUE_MAX_AGE, inside),
                 binder.value(DeclaredKeys.QUEUE_ATTEMPTS, inside));
-    }
-
-    private static List<String> warnings(HoldfastConfig config) {
-        List<DatabaseConfig> all = List.copyOf(config.databases().values());
-        List<String> warnings = new ArrayList<>();
-        for (int index = 0; index < all.size(); index++) {
-            for (int earlier = 0; earlier < index; earlier++) {
-                if (all.get(earlier).url().samePlace(all.get(index).url())) {
-                    warnings.add("databases.%s and databases.%s have the same url: both work on one database"
-                            .formatted(all.get(earlier).name(), all.get(index).name()));
-                }
-            }
-        }
-        return warnings;
     }
 
     private static Path folderOf(Path file) {

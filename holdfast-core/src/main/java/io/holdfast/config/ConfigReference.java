@@ -59,13 +59,16 @@ public final class ConfigReference {
 
             1. `holdfast.yaml`
             2. the profile's file, such as `holdfast-production.yaml`, chosen by `--profile` or `HOLDFAST_PROFILE`
-            3. `DATABASE_URL`, from `.env` or, before it, the environment: declares a database named `app`
+            3. `DATABASE_URL`, from `.env` or, before it, the environment: declares a database named `app`; so do
+               `EXTERNAL_USERS_URL`, `RASEEN_TEMP_USER_URL`, `RASEEN_MAIN_USER_URL`, `RASEEN_MAIN_HR_URL`, `SRIE_MAIN_USER_URL`,
+               `SRIE_MAIN_HR_URL` and `EVALUATION_CONTROL_URL` for the seven databases with a role, named `external-users` and so
+               on; no two of these may have the same url
             4. `HOLDFAST_` variables in `.env`, beside the file
             5. `HOLDFAST_` variables of the environment
             6. flags of the command
 
-            `DATABASE_URL` ranks above the files and below every `HOLDFAST_` variable, wherever either is set: the more
-            exact name wins. User and password in a url belong to the url's source; a later source overrides them, and
+            `DATABASE_URL` and its like rank above the files and below every `HOLDFAST_` variable, wherever either is set: the
+            more exact name wins. User and password in a url belong to the url's source; a later source overrides them, and
             one source may not say two different things.
 
             A variable is `HOLDFAST_` and the key's path in capitals, with `_` for dots and dashes. A variable may

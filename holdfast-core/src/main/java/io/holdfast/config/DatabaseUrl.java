@@ -70,7 +70,7 @@ public record DatabaseUrl(
     }
 
     /** Whether {@code other} leads to the same database, whatever its parameters are. */
-    boolean samePlace(DatabaseUrl other) {
+    public boolean samePlace(DatabaseUrl other) {
         return engine.equals(other.engine)
                 && embedded == other.embedded
                 && host.equals(other.host)

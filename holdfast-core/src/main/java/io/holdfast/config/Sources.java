@@ -48,17 +48,19 @@ final class Sources {
                 : "; expected the settings there";
     }
 
-    /** {@code DATABASE_URL} declares the database {@code app}. */
+    /** {@code DATABASE_URL} declares the database {@code app}, {@code EXTERNAL_USERS_URL} another, and so on. */
     void platform(Map<String, Scalar> variables) {
-        Scalar url = variables.get(Variables.DATABASE_URL);
-        if (url != null && !isBlank(url)) {
-            Origin origin = new Origin(
-                    Source.PLATFORM,
-                    url.origin().name(),
-                    url.origin().line(),
-                    url.origin().column());
-            layer.set("databases.app.url", new Scalar(url.text(), origin));
-        }
+        UrlVariables.DATABASES.forEach((variable, database) -> {
+            Scalar url = variables.get(variable);
+            if (url != null && !isBlank(url)) {
+                Origin origin = new Origin(
+                        Source.PLATFORM,
+                        url.origin().name(),
+                        url.origin().line(),
+                        url.origin().column());
+                layer.set("databases." + database + ".url", new Scalar(url.text(), origin));
+            }
+        });
     }
 
     /** Takes the variables that name keys; a blank one sets nothing. */

@@ -8,7 +8,7 @@ public enum Source {
     FILE,
     /** The file of the chosen profile. */
     PROFILE,
-    /** {@code DATABASE_URL}, as platforms set it: below every variable that names a key. */
+    /** {@code DATABASE_URL}, as platforms set it, and its like: below every variable that names a key. */
     PLATFORM,
     /** A variable in {@code .env}. */
     DOT_ENV,
