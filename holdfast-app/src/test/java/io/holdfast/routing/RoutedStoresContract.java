@@ -1,0 +1,207 @@
+package io.holdfast.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.holdfast.engine.document.Body;
+import io.holdfast.engine.document.Draft;
+import io.holdfast.engine.document.Envelope;
+import io.holdfast.engine.document.Mark;
+import io.holdfast.engine.document.State;
+import io.holdfast.error.ConfigurationException;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.HoldfastException;
+import io.holdfast.testkit.Props;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** DOC-3, DOC-7, ERR-3, CFG-4; U1, U2: nothing is ever in a database whose role disagrees. Each engine extends it once. */
+abstract class RoutedStoresContract {
+    private static final Set<ErrorKind> REFUSED = Set.of(ErrorKind.PERMISSION, ErrorKind.DATA);
+
+    private SevenDatabases seven;
+
+    /** Seven databases that are up and empty. */
+    abstract SevenDatabases open();
+
+    @BeforeEach
+    void openDatabases() {
+        seven = open();
+    }
+
+    @AfterEach
+    void closeDatabases() {
+        seven.close();
+    }
+
+    SevenDatabases seven() {
+        return seven;
+    }
+
+    static Body body(String id, String type) {
+        return Body.of(Map.of("user_id", id, "user_type", type));
+    }
+
+    @Test
+    void whateverIsAskedForNoDocumentIsWhereItMustNotBe() {
+        RoutedStores stores = seven.stores();
+        var sent = new AtomicInteger();
+        var done = new AtomicInteger();
+
+        Props.cases(2_000).withoutShrinking().forAll(Props.random(Request::of), request -> {
+            try {
+                request.send(stores);
+                done.incrementAndGet();
+            } catch (HoldfastException refused) {
+                assertThat(refused.kind()).isIn(REFUSED);
+            }
+            if (sent.incrementAndGet() % 250 == 0) {
+                seven.searched();
+            }
+        });
+
+        assertThat(seven.searched()).isPositive();
+        assertThat(done.get()).isGreaterThan(sent.get() / 10);
+    }
+
+    @Test
+    void whatAnExternalUserStoresIsOnlyInTheDatabaseOfExternalUsers() {
+        Set<String> stored = storedBy(UserType.EXTERNAL);
+
+        Set<String> there = new TreeSet<>(seven.ids(Role.EXTERNAL_USERS, Category.USER));
+        there.addAll(seven.ids(Role.EXTERNAL_USERS, Category.ANALYSIS));
+        assertThat(there).isEqualTo(stored).allMatch(id -> id.startsWith("external_"));
+        for (Role role : Role.values()) {
+            if (role != Role.EXTERNAL_USERS) {
+                assertThat(role.keeps())
+                        .allSatisfy(category ->
+                                assertThat(seven.ids(role, category)).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void whatAnInternalUserStoresIsFirstInTemp() {
+        Set<String> stored = storedBy(UserType.INTERNAL);
+
+        Set<String> there = new TreeSet<>(seven.ids(Role.RASEEN_TEMP_USER, Category.USER));
+        there.addAll(seven.ids(Role.RASEEN_TEMP_USER, Category.ANALYSIS));
+        assertThat(there).isEqualTo(stored).allMatch(id -> id.startsWith("internal_"));
+        assertThat(seven.ids(Role.EXTERNAL_USERS, Category.USER)).isEmpty();
+        assertThat(seven.ids(Role.RASEEN_MAIN_USER, Category.USER)).isEmpty();
+        assertThat(seven.ids(Role.RASEEN_MAIN_HR, Category.HR)).isEmpty();
+    }
+
+    /** The ids of what 1,000 users of {@code type} were allowed to store, HR data aside. */
+    private Set<String> storedBy(UserType type) {
+        RoutedStores stores = seven.stores();
+        Set<String> stored = new TreeSet<>();
+        Props.cases(1_000)
+                .withoutShrinking()
+                .forAll(
+                        Props.random(Request::of),
+                        any -> any.honest(type)
+                                .filter(request -> request.category() != Category.HR)
+                                .ifPresent(request -> {
+                                    request.send(stores);
+                                    stored.add(request.id());
+                                }));
+        assertThat(stored.size()).isGreaterThan(50);
+        return stored;
+    }
+
+    @Test
+    void aDatabaseRemembersItsRole() {
+        seven.stores();
+        assertThat(seven.stores().roles()).containsExactly(Role.values());
+    }
+
+    @Test
+    void exchangedDatabasesAreRefusedWithBothNames() {
+        seven.stores();
+
+        ConfigurationException refused = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> RoutedStores.open(
+                        Map.of(
+                                Role.RASEEN_TEMP_USER, seven.database(Role.RASEEN_MAIN_USER),
+                                Role.RASEEN_MAIN_USER, seven.database(Role.RASEEN_TEMP_USER),
+                                Role.SRIE_MAIN_USER, seven.database(Role.SRIE_MAIN_USER)),
+                        RoutingOptions.USUAL));
+
+        assertThat(refused.problems())
+                .containsExactly(
+                        "raseen_temp_user (declared as raseen-main-user) is the database of raseen_main_user (declared as"
+                                + " raseen-temp-user); give each its own (RASEEN_TEMP_USER_URL, RASEEN_MAIN_USER_URL): they"
+                                + " are exchanged, or both lead to one",
+                        "raseen_main_user (declared as raseen-temp-user) is the database of raseen_temp_user (declared as"
+                                + " raseen-main-user); give each its own (RASEEN_MAIN_USER_URL, RASEEN_TEMP_USER_URL): they"
+                                + " are exchanged, or both lead to one");
+    }
+
+    @Test
+    void failuresHaveTheExactTextsOfTheirStages() {
+        RoutedStores stores = seven.stores();
+        var temp = stores.of(Role.RASEEN_TEMP_USER, Category.USER);
+        var backup = stores.of(Role.SRIE_MAIN_USER, Category.USER);
+        var hr = stores.of(Role.SRIE_MAIN_HR, Category.HR);
+        seven.execute(Role.RASEEN_TEMP_USER, "drop table users");
+        seven.execute(Role.SRIE_MAIN_USER, "drop table users");
+        seven.execute(Role.SRIE_MAIN_HR, "drop table hr_records");
+        Envelope copy = new Envelope(
+                "internal_ada",
+                1,
+                State.LIVE,
+                Optional.empty(),
+                List.of(),
+                0,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.of(body("internal_ada", "internal")));
+
+        fails("error in fetching from raseen_temp_user", () -> temp.get("internal_ada"));
+        fails("error in fetching from raseen_temp_user", () -> temp.get("internal_eve"));
+        fails(
+                "error in storing to raseen_temp_user",
+                () -> temp.insertIfAbsent(Draft.live("internal_ada", body("internal_ada", "internal"))));
+        fails("error in storing to raseen_temp_user", () -> temp.deleteIf(List.of(new Mark("internal_ada", 1))));
+        fails("error in moving data to srie_main_user", () -> backup.putIfNewer(List.of(copy)));
+        fails("error in storing to srie_main_hr", () -> hr.putIfNewer(List.of(copy)));
+
+        assertThat(stores.errors().of(Role.RASEEN_TEMP_USER, "get-document", Stage.FETCHING))
+                .isEqualTo(2);
+        assertThat(stores.errors().of(Role.RASEEN_MAIN_USER, "get-document", Stage.FETCHING))
+                .isZero();
+        assertThat(stores.errors().all())
+                .containsOnly(
+                        count(Role.RASEEN_TEMP_USER, "get-document", Stage.FETCHING, 2),
+                        count(Role.RASEEN_TEMP_USER, "insert-document", Stage.STORING, 1),
+                        count(Role.RASEEN_TEMP_USER, "remove-documents", Stage.STORING, 1),
+                        count(Role.SRIE_MAIN_USER, "put-documents", Stage.MOVING, 1),
+                        count(Role.SRIE_MAIN_HR, "put-documents", Stage.STORING, 1));
+    }
+
+    private static Map.Entry<ErrorCounts.Place, Long> count(Role role, String operation, Stage stage, long times) {
+        return Map.entry(new ErrorCounts.Place(role, operation, stage), times);
+    }
+
+    private static void fails(String text, Runnable work) {
+        HoldfastException failure = catchThrowableOfType(HoldfastException.class, work::run);
+        assertThat(failure).hasMessage(text);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_FOUND);
+        assertThat(failure.retry()).isEqualTo(ErrorKind.NOT_FOUND.usualRetry());
+        assertThat(failure.failure().database()).isEqualTo(text.substring(text.lastIndexOf(' ') + 1));
+        assertThat(failure.failure().operation()).isNotEmpty();
+        assertThat(failure.correlation()).isNotEmpty();
+        assertThat(failure.getCause()).isNotNull();
+        assertThat(failure.getCause().toString()).doesNotContain("error in");
+    }
+}

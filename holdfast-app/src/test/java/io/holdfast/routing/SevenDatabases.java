@@ -1,0 +1,152 @@
+package io.holdfast.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.config.ConfigLoader;
+import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.Endpoint;
+import io.holdfast.database.Database;
+import io.holdfast.database.Operation;
+import io.holdfast.document.Documents;
+import io.holdfast.engine.Engines;
+import io.holdfast.engine.document.Body;
+import io.holdfast.engine.document.Envelope;
+import io.holdfast.event.Events;
+import io.holdfast.resilience.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The databases with a role, as a test declares them, and what is really in them. */
+final class SevenDatabases implements AutoCloseable {
+    private final Map<Role, Database> databases = new EnumMap<>(Role.class);
+    private final Path folder;
+
+    SevenDatabases(Path folder) {
+        this.folder = folder;
+    }
+
+    /** All seven in files of {@code folder}. */
+    static SevenDatabases inFiles(Path folder) {
+        var seven = new SevenDatabases(folder);
+        for (Role role : Role.values()) {
+            seven.with(role, role.database() + ".db");
+        }
+        return seven;
+    }
+
+    SevenDatabases with(Role role, String file) {
+        Path path = folder.resolve(file);
+        try {
+            if (Files.notExists(path)) {
+                Files.createFile(path);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return with(role, Endpoint.at("any", "sqlite:" + path));
+    }
+
+    SevenDatabases with(Role role, Endpoint place) {
+        databases.put(role, open(role.declaredName(), place));
+        return this;
+    }
+
+    private Database open(String name, Endpoint place) {
+        Map<String, String> flags = new TreeMap<>();
+        String at = "databases." + name;
+        flags.put("home", folder.resolve("home").toString());
+        flags.put(at + ".url", place.url().toString());
+        flags.put(at + ".await", "100ms");
+        flags.put(at + ".pool.size", "2");
+        flags.put(at + ".pool.min-idle", "0");
+        flags.put(at + ".pool.acquire-timeout", "1s");
+        place.credentials().ifPresent(known -> {
+            flags.put(at + ".user", known.user());
+            flags.put(at + ".password", known.password().reveal());
+        });
+        Map<String, DatabaseConfig> declared = ConfigLoader.withoutFile(folder)
+                .withFlags(flags)
+                .load()
+                .config()
+                .databases();
+        DatabaseConfig config = declared.values().iterator().next();
+        return Database.open(config, Engines.onClassPath().named(place.url().engine()), Time.real(), new Events());
+    }
+
+    Map<Role, Database> databases() {
+        return databases;
+    }
+
+    Database database(Role role) {
+        return databases.get(role);
+    }
+
+    RoutedStores stores() {
+        return RoutedStores.open(databases, RoutingOptions.USUAL);
+    }
+
+    void execute(Role role, String sql) {
+        database(role).call("prepare-test", session -> {
+            try (Statement statement = session.connection().createStatement()) {
+                return statement.execute(sql);
+            } catch (SQLException failure) {
+                throw new AssertionError(failure);
+            }
+        });
+    }
+
+    /** The ids in {@code role}'s table of {@code category}, by nothing but SQL. */
+    List<String> ids(Role role, Category category) {
+        String table = category.collection().name();
+        return database(role).call(Operation.read("look"), session -> {
+            try (Statement statement = session.connection().createStatement();
+                    ResultSet rows = statement.executeQuery("select id from " + table)) {
+                List<String> ids = new ArrayList<>();
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+                return ids;
+            }
+        });
+    }
+
+    /** The number of documents of users; fails if one of them, in any state, is where it must not be. */
+    int searched() {
+        int found = 0;
+        for (Role role : databases.keySet()) {
+            for (Category category : role.keeps()) {
+                List<String> ids = ids(role, category);
+                var store = Documents.store(database(role), category.collection());
+                for (String id : ids) {
+                    assertBelongs(role, id, store.get(id).orElseThrow());
+                }
+                found += ids.size();
+            }
+        }
+        return found;
+    }
+
+    private static void assertBelongs(Role role, String id, Envelope envelope) {
+        String type = role == Role.EXTERNAL_USERS ? "external" : "internal";
+        assertThat(id).as(role.database()).startsWith(type + "_");
+        Body body = envelope.body().orElse(Body.of(Map.of("user_type", type, "user_id", id)));
+        assertThat(body.at("user_type")).as(role.database()).contains(type);
+        assertThat(id).as(role.database()).startsWith((String)
+                body.at("user_id").orElseThrow());
+    }
+
+    @Override
+    public void close() {
+        databases.values().forEach(Database::close);
+    }
+}
