@@ -42,6 +42,10 @@ final class SqlDocumentStore implements DocumentStore {
     private static final Set<ErrorKind> ABOUT_THE_DOCUMENT =
             EnumSet.of(ErrorKind.CHECK_VIOLATION, ErrorKind.NOT_NULL_VIOLATION, ErrorKind.DATA);
 
+    private static final int MAKINGS = 10;
+    private static final Set<ErrorKind> MADE_BY_ANOTHER =
+            EnumSet.of(ErrorKind.UNIQUE_VIOLATION, ErrorKind.ALREADY_EXISTS);
+
     private final CollectionModel model;
     private final Database database;
     private final SqlDialect dialect;
@@ -281,8 +285,22 @@ final class SqlDocumentStore implements DocumentStore {
         return read("document-capabilities", dialect::capabilities);
     }
 
+    /** PostgreSQL looks first and makes then: who makes the same meanwhile fails, and finds it made the next time. */
     @Override
     public void ensure() {
+        for (int left = MAKINGS; ; left--) {
+            try {
+                make();
+                return;
+            } catch (HoldfastException failure) {
+                if (left == 1 || !MADE_BY_ANOTHER.contains(failure.kind())) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void make() {
         write("make-collection", connection -> {
             try (Statement statement = connection.createStatement()) {
                 for (String making : sql.making()) {
