@@ -13,11 +13,16 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.testkit.Props;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +127,20 @@ abstract class RoutedStoresContract {
     void aDatabaseRemembersItsRole() {
         seven.stores();
         assertThat(seven.stores().roles()).containsExactly(Role.values());
+    }
+
+    @Test
+    void manyWhoOpenNewDatabasesAtOnceAgreeOnWhichTheyAre() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(8);
+        try {
+            Callable<Set<Role>> opening = () -> seven.stores().roles();
+            for (Future<Set<Role>> each : callers.invokeAll(Collections.nCopies(8, opening))) {
+                assertThat(each.get()).containsExactly(Role.values());
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+        seven.stores();
     }
 
     @Test
