@@ -2,6 +2,7 @@ package io.holdfast.benchmarks;
 
 import io.holdfast.app.output.Json;
 import io.holdfast.benchmarks.connection.ConnectionBench;
+import io.holdfast.benchmarks.documents.DocumentsBench;
 import io.holdfast.benchmarks.measure.Bench;
 import io.holdfast.benchmarks.measure.Figure;
 import io.holdfast.benchmarks.measure.Machine;
@@ -37,7 +38,12 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit codes: 0 every goal is met, 1 a goal is missed, 2 usage."})
 final class BenchCommand implements Callable<Integer> {
     private static final List<Bench> BENCHES = List.of(
-            new ConnectionBench(), new SqliteBench(), new QueueBench(), new MigrationsBench(), new TransferBench());
+            new ConnectionBench(),
+            new SqliteBench(),
+            new QueueBench(),
+            new DocumentsBench(),
+            new MigrationsBench(),
+            new TransferBench());
 
     /** Where the figures are shown, seen from the repository's folder, in which the script starts this. */
     private static final Path DOCUMENT = Path.of("docs/benchmarks.md");
@@ -53,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "NAME",
-            description = "connection, sqlite, queue, migrations or transfer; all if none is named.")
+            description = "connection, sqlite, queue, documents, migrations or transfer; all if none is named.")
     private String name = "all";
 
     @Option(names = "--quick", description = "A rough answer soon.")

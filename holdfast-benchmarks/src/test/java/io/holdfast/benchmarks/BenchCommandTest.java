@@ -32,7 +32,7 @@ class BenchCommandTest {
         assertThat(run("speed")).isEqualTo(2);
         assertThat(complaint.toString())
                 .contains(
-                        "there is no bench called speed; there are [connection, sqlite, queue, migrations, transfer]");
+                        "there is no bench called speed; there are [connection, sqlite, queue, documents, migrations, transfer]");
     }
 
     @Test
@@ -42,7 +42,7 @@ class BenchCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connection", "sqlite", "queue", "migrations", "transfer"})
+    @ValueSource(strings = {"connection", "sqlite", "queue", "documents", "migrations", "transfer"})
     void everyBenchHasItsPlaceInTheDocument(String bench) throws IOException {
         String text = Files.readString(REPOSITORY.resolve("docs/benchmarks.md"));
         assertThat(text)

@@ -1,7 +1,6 @@
 package io.holdfast.engine;
 
 import io.holdfast.config.Endpoint;
-import io.holdfast.engine.document.DocumentStores;
 import io.holdfast.engine.document.SqlDialect;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
