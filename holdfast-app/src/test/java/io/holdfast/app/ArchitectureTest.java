@@ -125,6 +125,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theLibraryUsesNoReflection = noClasses()
             .that(CORE.or(ADAPTER))
+            .and()
+            .resideOutsideOfPackage("io.holdfast.mongodb.following")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.reflect..")

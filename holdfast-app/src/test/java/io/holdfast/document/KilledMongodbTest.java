@@ -54,7 +54,7 @@ final class KilledMongodbTest {
     void nothingThatWasAcknowledgedIsLostAndNothingIsDoubled() throws Exception {
         CollectionModel things = CollectionModel.named("things");
         ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-        try (Stores place = MongodbStores.fresh()) {
+        try (Stores place = MongodbStores.fresh(folder)) {
             Documents documents = Documents.in(place.store(things), "documents", things);
             documents.make();
             List<Future<Told>> logs = new ArrayList<>();

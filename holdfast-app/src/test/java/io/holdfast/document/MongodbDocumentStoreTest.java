@@ -2,15 +2,20 @@ package io.holdfast.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** DOC-1: a store of documents in MongoDB. */
 @Tag("docgw")
 final class MongodbDocumentStoreTest extends DocumentStoreContract {
+    @TempDir
+    private Path folder;
+
     @Override
-    Stores open() throws Exception {
-        return MongodbStores.fresh();
+    Stores open() {
+        return MongodbStores.fresh(folder);
     }
 
     @Test

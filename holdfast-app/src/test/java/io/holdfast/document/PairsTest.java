@@ -36,9 +36,9 @@ final class PairsTest {
     @Tag("docgw")
     void aDocumentIsTheSameOnEveryPairOfEngines() throws Exception {
         try (Stores sqlite = SqlStores.sqlite(folder);
-                Stores mongodb = MongodbStores.fresh();
+                Stores mongodb = MongodbStores.fresh(folder);
                 Stores postgresql = SqlStores.postgresql(folder);
-                Stores again = MongodbStores.fresh();
+                Stores again = MongodbStores.fresh(folder);
                 Stores other = SqlStores.sqlite(folder);
                 Stores last = SqlStores.postgresql(folder)) {
             isTheSame(sqlite, mongodb, postgresql, again, other, last);

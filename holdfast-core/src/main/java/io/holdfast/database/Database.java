@@ -4,6 +4,8 @@ import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.LogConfig;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.SqlSession;
+import io.holdfast.engine.document.CollectionModel;
+import io.holdfast.engine.document.DocumentStore;
 import io.holdfast.engine.document.SqlDialect;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -18,6 +20,7 @@ import io.holdfast.pool.PoolListener;
 import io.holdfast.pool.PoolStatus;
 import io.holdfast.resilience.RetryBudget;
 import io.holdfast.resilience.Time;
+import io.holdfast.transaction.ClientTransactions;
 import io.holdfast.transaction.Transaction;
 import io.holdfast.transaction.TransactionOptions;
 import io.holdfast.transaction.Transactions;
@@ -51,6 +54,7 @@ public final class Database implements AutoCloseable {
     private final Gate gate;
     private final Calls calls;
     private final Transactions transactions;
+    private final Optional<ThroughClient> client;
     private final OperationLog log;
     private final OwnTables.Maker maker;
     private final Set<OwnTables> made = ConcurrentHashMap.newKeySet();
@@ -63,7 +67,24 @@ public final class Database implements AutoCloseable {
         RetryBudget budget = new RetryBudget(time.ticker());
         this.calls = new Calls(gate, engine, config, time, budget, events);
         this.transactions = new Transactions(gate, engine, config, time, budget, events);
+        this.client = ThroughClient.of(engine, gate, time, budget, events);
         this.log = new OperationLog(config.name(), time);
+    }
+
+    /**
+     * Work with the client of a driver.
+     *
+     * @param <C> the client
+     * @param <T> what it gives
+     */
+    @FunctionalInterface
+    public interface ClientWork<C, T> {
+        /**
+         * Does it.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        T with(C client) throws Exception;
     }
 
     /**
@@ -108,7 +129,6 @@ public final class Database implements AutoCloseable {
      *
      * @param preparation what has to be done at each of its servers before calls go there
      * @param maker makes tables of ours
-     * @throws HoldfastException of kind UNSUPPORTED if its engine does not speak SQL
      */
     public static Database open(
             DatabaseConfig config,
@@ -117,15 +137,6 @@ public final class Database implements AutoCloseable {
             Events events,
             Preparation preparation,
             OwnTables.Maker maker) {
-        if (!engine.speaksSql()) {
-            throw Failure.of(
-                            ErrorKind.UNSUPPORTED,
-                            "the database %s is one of %s, and an application cannot use that through Holdfast yet"
-                                    .formatted(config.name(), engine.name()))
-                    .withHint("use its own driver for now; holdfast check tells how it is")
-                    .during("open", config.name())
-                    .exception();
-        }
         Gate gate = Gate.open(config, engine, time, events, preparation);
         var database = new Database(config, engine, gate, time, events, maker);
         Start start = database.start();
@@ -203,6 +214,7 @@ public final class Database implements AutoCloseable {
      * @throws HoldfastException as {@link #call(String, Work)} does
      */
     public <T> T call(Operation operation, Work<T> work) {
+        refuseWithoutSql(operation.name());
         return log.tell(operation.name(), (again, committed) -> calls.call(operation, work, again));
     }
 
@@ -223,15 +235,81 @@ public final class Database implements AutoCloseable {
      * @throws HoldfastException as {@link #inTransaction(Transaction.Work)} does
      */
     public <T> T inTransaction(TransactionOptions options, Transaction.Work<T> work) {
+        refuseWithoutSql(options.name());
         return log.tell(options.name(), (again, committed) -> transactions.run(options, work, again, committed));
     }
 
     /**
      * The database as a plain data source, for jOOQ, Jdbi, JPA, MyBatis and their like: the same connections, the same
      * failover, the same honest commits. It may be taken before the database is up, and stays good until it is closed.
+     *
+     * @throws HoldfastException of kind UNSUPPORTED if the database does not speak SQL
      */
     public DataSource dataSource() {
+        refuseWithoutSql("data-source");
         return gate.dataSource();
+    }
+
+    private void refuseWithoutSql(String operation) {
+        if (client.isPresent()) {
+            throw Failure.of(
+                            ErrorKind.UNSUPPORTED,
+                            "the database %s is one of %s, and speaks no SQL".formatted(name, engine.name()))
+                    .withHint("use it through its driver: database.client(…)")
+                    .during(operation, name)
+                    .exception();
+        }
+    }
+
+    /**
+     * The database as a plain client of its driver, such as {@code com.mongodb.client.MongoClient}, for whatever works with
+     * one: its operations wait for a place, fail at once while no server answers, and follow changed credentials. It may be
+     * taken before the database is up, and stays good until the database is closed; closing the client does nothing.
+     *
+     * @throws HoldfastException of kind UNSUPPORTED if its driver has no client of this type
+     */
+    public <C> C client(Class<C> type) {
+        return type.cast(through(type).plain());
+    }
+
+    private ThroughClient through(Class<?> type) {
+        return client.filter(one -> type.isInstance(one.plain())).orElseThrow(() -> noClient(type.getSimpleName()));
+    }
+
+    private HoldfastException noClient(String wanted) {
+        return Failure.of(
+                        ErrorKind.UNSUPPORTED,
+                        "the database %s is one of %s, and is not used through %s"
+                                .formatted(name, engine.name(), wanted))
+                .withHint(client.isPresent() ? "ask for a client of its own driver" : "take its dataSource()")
+                .during("client", name)
+                .exception();
+    }
+
+    /**
+     * Does {@code work} with the plain client. What only reads or may be done twice is repeated when its connection is lost.
+     *
+     * @throws HoldfastException as {@link #call(String, Work)} does; of kind UNSUPPORTED if there is no such client
+     */
+    public <C, T> T call(Operation operation, Class<C> type, ClientWork<C, T> work) {
+        ThroughClient through = through(type);
+        C plain = type.cast(through.plain());
+        return log.tell(operation.name(), (again, committed) -> through.calls().call(operation, plain, work, again));
+    }
+
+    /**
+     * Does {@code work} in a transaction of the driver's client: committed when it returns, rolled back when it throws
+     * anything. What is given the session is part of it. The whole of it is run again when the database undid it because of
+     * others, or when its connection was lost before the commit.
+     *
+     * @param session the driver's type of session, such as {@code com.mongodb.client.ClientSession}
+     * @throws HoldfastException as {@link #inTransaction(Transaction.Work)} does; of kind UNSUPPORTED, before anything is
+     *     done, where the deployment has no transactions
+     */
+    public <S, T> T inTransaction(Class<S> session, TransactionOptions options, ClientTransactions.Work<S, T> work) {
+        ThroughClient through = client.orElseThrow(() -> noClient(session.getSimpleName()));
+        return log.tell(
+                options.name(), (again, committed) -> through.transactions().run(session, options, work, again));
     }
 
     /**
@@ -240,12 +318,20 @@ public final class Database implements AutoCloseable {
      * @throws HoldfastException if it does not answer
      */
     public List<Engine.Fact> facts() {
+        if (client.isPresent()) {
+            return log.tell("facts", (again, committed) -> client.get().facts(again));
+        }
         return call(Operation.read("facts"), session -> engine.facts(session, config().endpoint()));
+    }
+
+    /** The store of {@code collection}, where the engine keeps documents by itself; asks nothing yet. */
+    public Optional<DocumentStore> documentStore(CollectionModel collection) {
+        return client.flatMap(through -> through.store(collection));
     }
 
     /** Whether tables of ours can be kept in it, and written in one transaction with those of the application. */
     public boolean keepsTables() {
-        return engine.migrator().isPresent();
+        return client.isEmpty() && engine.migrator().isPresent();
     }
 
     /** The words in which its SQL keeps documents; empty if it has none. */

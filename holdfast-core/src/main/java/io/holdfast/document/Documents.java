@@ -67,10 +67,11 @@ public final class Documents {
      */
     public static DocumentStore store(Database database, CollectionModel collection) {
         return database.documentDialect()
-                .map(dialect -> new SqlDocumentStore(database, collection, dialect))
+                .<DocumentStore>map(dialect -> new SqlDocumentStore(database, collection, dialect))
+                .or(() -> database.documentStore(collection))
                 .orElseThrow(() -> Failure.of(
                                 ErrorKind.UNSUPPORTED, "the database %s keeps no documents".formatted(database.name()))
-                        .withHint("keep documents in a database of SQLite or PostgreSQL")
+                        .withHint("keep documents in a database of SQLite, PostgreSQL or MongoDB")
                         .during("documents", database.name())
                         .exception());
     }

@@ -83,11 +83,6 @@ public interface Engine {
         return true;
     }
 
-    /** Whether its sessions speak SQL, so that they can be pooled and used as connections. */
-    default boolean speaksSql() {
-        return true;
-    }
-
     /**
      * Whether only one connection can write at a time, whoever the others are. Those that are to read alone are told so
      * then, and what is to be written together shares a commit.
@@ -146,6 +141,11 @@ public interface Engine {
 
     /** Takes a whole copied database, and publishes it at once. */
     default Optional<Receiver> receiver() {
+        return Optional.empty();
+    }
+
+    /** Opens clients of a driver that looks after its connections by itself; present where sessions do not speak SQL. */
+    default Optional<Clients> clients() {
         return Optional.empty();
     }
 

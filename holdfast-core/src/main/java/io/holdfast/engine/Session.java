@@ -12,6 +12,15 @@ public interface Session extends AutoCloseable {
      */
     boolean ping(Duration timeout);
 
+    /**
+     * Cuts the connection without waiting for anybody: a question that hangs on it fails. Any thread may do this.
+     *
+     * @throws Exception whatever the driver throws
+     */
+    default void abort() throws Exception {
+        close();
+    }
+
     /** Ends the connection; harmless when repeated. */
     @Override
     void close();

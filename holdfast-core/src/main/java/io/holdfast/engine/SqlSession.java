@@ -1,6 +1,7 @@
 package io.holdfast.engine;
 
 import java.sql.Connection;
+import java.sql.SQLFeatureNotSupportedException;
 
 /** A session that speaks SQL. */
 public interface SqlSession extends Session {
@@ -15,4 +16,14 @@ public interface SqlSession extends Session {
      * @throws Exception whatever the driver throws
      */
     void cancel() throws Exception;
+
+    @Override
+    default void abort() throws Exception {
+        try {
+            connection().abort(Runnable::run);
+        } catch (SQLFeatureNotSupportedException local) {
+            // without a network there is nothing to hang on: closing is enough
+        }
+        close();
+    }
 }

@@ -4,7 +4,9 @@ import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.WhileDown;
 import io.holdfast.engine.Access;
 import io.holdfast.engine.Engine;
+import io.holdfast.engine.Turnstile;
 import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.UnavailableException;
 import io.holdfast.event.Availability;
@@ -14,9 +16,12 @@ import io.holdfast.log.Log;
 import io.holdfast.pool.Lease;
 import io.holdfast.pool.PoolListener;
 import io.holdfast.pool.ServerName;
+import io.holdfast.pool.lending.ClientPool;
 import io.holdfast.pool.lending.PlainConnection;
+import io.holdfast.pool.lending.Pool;
 import io.holdfast.pool.lending.SeveredException;
 import io.holdfast.pool.lending.Source;
+import io.holdfast.pool.lending.Supply;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Readiness;
 import io.holdfast.resilience.Ticker;
@@ -44,6 +49,7 @@ public final class Gate implements AutoCloseable {
     private final Ticker ticker;
     private final Readiness.Result<?> start;
     private final DataSource dataSource;
+    private final Turnstile turnstile = this::pass;
 
     private Gate(Traffic traffic, Time time, Readiness.Result<?> start) {
         this.traffic = traffic;
@@ -140,6 +146,37 @@ public final class Gate implements AutoCloseable {
     }
 
     private Lease borrow(Access access, Terms terms, long now, long until, long end) {
+        return enter(access, terms, now, until, end, Gate::lend);
+    }
+
+    private static Lease lend(Supply supply, long now, long until) throws SeveredException {
+        if (supply instanceof Pool pool) {
+            return pool.borrow(now, until);
+        }
+        throw Failure.of(
+                        ErrorKind.UNSUPPORTED,
+                        "the database is used through a client of its driver, and not through SQL")
+                .withHint("take database.client(…)")
+                .exception();
+    }
+
+    private static Turnstile.Pass admit(Supply supply, long now, long until) throws SeveredException {
+        if (supply instanceof ClientPool pool) {
+            return pool.enter(now, until);
+        }
+        throw Failure.of(
+                        ErrorKind.UNSUPPORTED,
+                        "the database is used through connections, and has no client of a driver")
+                .withHint("take database.dataSource()")
+                .exception();
+    }
+
+    /** What is behind the gate. */
+    private interface Entrance<T> {
+        T into(Supply supply, long now, long until) throws SeveredException;
+    }
+
+    private <T> T enter(Access access, Terms terms, long now, long until, long end, Entrance<T> entrance) {
         while (true) {
             Route route = traffic.route();
             Way way = access == Access.READ_WRITE ? route.write() : route.read();
@@ -148,7 +185,7 @@ public final class Gate implements AutoCloseable {
                     traffic.wrote();
                 }
                 try {
-                    return open.pool().borrow(now, until);
+                    return entrance.into(open.pool(), now, until);
                 } catch (SeveredException goneMeanwhile) {
                     continue;
                 } catch (UnavailableException failure) {
@@ -175,6 +212,18 @@ public final class Gate implements AutoCloseable {
         if (terms.config().whileDown() == WhileDown.REJECT || !traffic.awaitChange(route, until)) {
             throw shut.why().exception();
         }
+    }
+
+    /** The place where each operation of a driver's client passes, as {@link #borrow(Access)} does for sessions. */
+    public Turnstile turnstile() {
+        return turnstile;
+    }
+
+    private Turnstile.Pass pass() {
+        Terms terms = terms();
+        long now = ticker.nanos();
+        long until = now + terms.patience();
+        return enter(Access.READ_WRITE, terms, now, until, until + terms.verdict(), Gate::admit);
     }
 
     /**

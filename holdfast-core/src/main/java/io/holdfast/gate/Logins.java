@@ -5,9 +5,7 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.config.Endpoint.Credentials;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Session;
-import io.holdfast.engine.SqlSession;
 import io.holdfast.error.ErrorKind;
-import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
 import io.holdfast.log.Log;
@@ -93,13 +91,7 @@ final class Logins {
     private Opened open(Endpoint place, Optional<Credentials> credentials, Duration timeout) throws Exception {
         Endpoint endpoint = credentials.map(place::as).orElse(place);
         Session session = engine.open(endpoint, timeout);
-        if (session instanceof SqlSession sql) {
-            return new Opened(sql, prove(credentials));
-        }
-        session.close();
-        throw Failure.of(ErrorKind.UNSUPPORTED, "%s does not speak SQL".formatted(engine.name()))
-                .during("connect", place.database())
-                .exception();
+        return new Opened(session, prove(credentials));
     }
 
     /** Has {@code other} asked from now on. */

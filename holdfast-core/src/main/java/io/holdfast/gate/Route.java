@@ -1,7 +1,7 @@
 package io.holdfast.gate;
 
 import io.holdfast.error.Failure;
-import io.holdfast.pool.lending.Pool;
+import io.holdfast.pool.lending.Supply;
 
 /**
  * Where calls go at this moment. One immutable object that is replaced as a whole, so that a call looks at it once and
@@ -16,7 +16,7 @@ record Route(Way write, Way read, boolean settling) {
     /** Where one kind of call goes. */
     sealed interface Way {
         /** To this server, through this pool. */
-        record Open(Server server, Pool pool) implements Way {}
+        record Open(Server server, Supply pool) implements Way {}
 
         /** Nowhere. */
         record Shut(Failure why) implements Way {}

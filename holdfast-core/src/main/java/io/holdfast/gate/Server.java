@@ -7,6 +7,7 @@ import io.holdfast.engine.Engine;
 import io.holdfast.engine.Place;
 import io.holdfast.engine.Roles;
 import io.holdfast.engine.Roles.Role;
+import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -14,8 +15,8 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
 import io.holdfast.event.Event;
 import io.holdfast.pool.ServerName;
-import io.holdfast.pool.lending.Pool;
 import io.holdfast.pool.lending.PoolHost;
+import io.holdfast.pool.lending.Supply;
 import io.holdfast.pool.lending.Tally;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Time;
@@ -46,7 +47,7 @@ final class Server implements PoolHost {
         long since();
 
         /** It answers. */
-        record Up(Pool pool, Role role, long since) implements Standing {}
+        record Up(Supply pool, Role role, long since) implements Standing {}
 
         /** It answers, and what has to be done there first is not done. */
         record Unready(Role role, HoldfastException reason, long since) implements Standing {}
@@ -171,12 +172,8 @@ final class Server implements PoolHost {
         return logins.open(place().endpoint(), timeout);
     }
 
-    /**
-     * How to reach it now.
-     *
-     * @throws Exception whatever stands in the way of starting an embedded one
-     */
-    Endpoint endpoint() throws Exception {
+    @Override
+    public Endpoint endpoint() throws Exception {
         return logins.proven(place().endpoint());
     }
 
@@ -230,7 +227,7 @@ final class Server implements PoolHost {
     }
 
     /** It would reach everybody to whom the connection is lent, and be missing when another one is lent to us. */
-    private void checkInitSql(SqlSession session, Duration timeout) throws Exception {
+    private void checkInitSql(Session session, Duration timeout) throws Exception {
         if (config().pool().initSql().isEmpty()) {
             return;
         }
@@ -252,11 +249,11 @@ final class Server implements PoolHost {
      *
      * @throws Exception whatever stands in the way, also when the answer takes longer than {@code timeout}
      */
-    Role look(SqlSession session, Duration timeout) throws Exception {
+    Role look(Session session, Duration timeout) throws Exception {
         if (engine().roles().isPresent()) {
             Roles roles = engine().roles().get();
             limit(session, timeout);
-            return roles.role(session);
+            return roles.role((SqlSession) session);
         }
         if (!session.ping(timeout)) {
             throw Failure.of(ErrorKind.CONNECTION, "%s takes connections and does not answer".formatted(label()))
@@ -266,9 +263,12 @@ final class Server implements PoolHost {
         return Role.UNKNOWN;
     }
 
-    private static void limit(SqlSession session, Duration timeout) throws SQLException {
+    private static void limit(Session session, Duration timeout) throws SQLException {
+        if (!(session instanceof SqlSession sql)) {
+            return;
+        }
         try {
-            session.connection().setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
+            sql.connection().setNetworkTimeout(Runnable::run, (int) timeout.toMillis());
         } catch (SQLFeatureNotSupportedException unlimited) {
             // then the driver answers without a network
         }

@@ -17,7 +17,7 @@ import io.holdfast.gate.Server.Standing;
 import io.holdfast.gate.decision.Standings;
 import io.holdfast.pool.PoolListener;
 import io.holdfast.pool.ServerName;
-import io.holdfast.pool.lending.Pool;
+import io.holdfast.pool.lending.Supply;
 import io.holdfast.resilience.Deadline;
 import io.holdfast.resilience.Time;
 import java.time.Duration;
@@ -193,8 +193,8 @@ final class Traffic {
         }
     }
 
-    private void enter(Server server, Greeting greeting, long lookedAt) {
-        Pool pool = Pool.open(server, greeting.opened());
+    private void enter(Server server, Greeting greeting, long lookedAt) throws Exception {
+        Supply pool = Supply.open(server, greeting.opened());
         change(() -> {
             pool.adopt(config());
             announcer.serverUp(server.name(), since(server.standing()));

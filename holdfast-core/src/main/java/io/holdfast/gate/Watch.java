@@ -13,7 +13,6 @@ import io.holdfast.resilience.Backoff;
 import io.holdfast.resilience.BreakerState;
 import io.holdfast.resilience.CircuitBreaker;
 import io.holdfast.resilience.Ticker;
-import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -255,16 +254,9 @@ final class Watch {
             return;
         }
         try {
-            known.session().connection().abort(Runnable::run);
-        } catch (SQLFeatureNotSupportedException local) {
-            // without a network there is nothing to hang on: closing is enough
+            known.session().abort();
         } catch (Exception failure) {
             log.debug("{}: the watch's own connection could not be cut", server.label(), MaskedCause.of(failure));
-        }
-        try {
-            known.session().close();
-        } catch (Exception failure) {
-            log.debug("{}: the watch's own connection could not be ended", server.label(), MaskedCause.of(failure));
         }
     }
 }

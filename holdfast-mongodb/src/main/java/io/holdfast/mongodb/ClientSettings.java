@@ -4,8 +4,10 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCredential;
 import com.mongodb.WriteConcern;
+import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
+import io.holdfast.config.PoolConfig;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import java.net.URLEncoder;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -50,6 +53,9 @@ final class ClientSettings {
     /** Said here and not to the driver, which would want them together with a password. */
     private static final Set<String> OURS = Set.of("srv", "authsource", "authmechanism");
 
+    /** In milliseconds: how soon a server that did not answer is asked again while somebody waits for it. */
+    private static final long LEAST_PAUSE = 25;
+
     private ClientSettings() {}
 
     /**
@@ -58,21 +64,62 @@ final class ClientSettings {
      * @param timeout the longest wait for a server, and for each of its answers
      * @throws io.holdfast.error.HoldfastException of kind CONFIGURATION if the address cannot be used
      */
-    static MongoClientSettings of(Endpoint endpoint, Duration timeout) {
+    static MongoClientSettings.Builder of(Endpoint endpoint, Duration timeout) {
+        long millis = Math.max(1, timeout.toMillis());
+        return basis(endpoint, timeout, builder -> {})
+                .applyToSocketSettings(socket -> socket.readTimeout(clipped(millis), TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(1).maxWaitTime(millis, TimeUnit.MILLISECONDS));
+    }
+
+    /**
+     * For a client whose connections are as {@code config} says.
+     *
+     * @throws io.holdfast.error.HoldfastException of kind CONFIGURATION if the address cannot be used
+     */
+    static MongoClientSettings.Builder pooled(DatabaseConfig config, Endpoint endpoint) {
+        PoolConfig sizes = config.pool();
+        return basis(endpoint, sooner(config.timeouts().connect(), verdict(config)), builder -> watch(builder, config))
+                .timeout(config.timeouts().statement().toMillis(), TimeUnit.MILLISECONDS)
+                .applyToConnectionPoolSettings(pool -> pool.maxSize(sizes.size())
+                        .minSize(Math.min(sizes.minIdle(), sizes.size()))
+                        .maxConnectionLifeTime(sizes.maxLifetime().toMillis(), TimeUnit.MILLISECONDS)
+                        .maxWaitTime(sizes.acquireTimeout().toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** A server that was silent for so long is given up; the driver cuts what is in use there then. */
+    private static Duration verdict(DatabaseConfig config) {
+        return config.probe().timeout().multipliedBy(config.probe().misses());
+    }
+
+    private static Duration sooner(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static void watch(MongoClientSettings.Builder settings, DatabaseConfig config) {
+        long every = Math.max(LEAST_PAUSE, config.probe().every().toMillis());
+        settings.applyToServerSettings(server -> server.heartbeatFrequency(every, TimeUnit.MILLISECONDS)
+                .minHeartbeatFrequency(LEAST_PAUSE, TimeUnit.MILLISECONDS));
+    }
+
+    /** What holds for every client; {@code first} is said before what the address says. */
+    private static MongoClientSettings.Builder basis(
+            Endpoint endpoint, Duration timeout, Consumer<MongoClientSettings.Builder> first) {
         DatabaseUrl url = endpoint.url();
         long millis = Math.max(1, timeout.toMillis());
-        int wait = (int) Math.min(millis, Integer.MAX_VALUE);
-        var settings = MongoClientSettings.builder()
-                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+        var settings = MongoClientSettings.builder();
+        first.accept(settings);
+        settings.writeConcern(WriteConcern.MAJORITY.withJournal(true))
                 .applyConnectionString(new ConnectionString(address(url)))
                 .applicationName("holdfast")
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(millis, TimeUnit.MILLISECONDS))
-                .applyToSocketSettings(socket ->
-                        socket.connectTimeout(wait, TimeUnit.MILLISECONDS).readTimeout(wait, TimeUnit.MILLISECONDS))
-                .applyToConnectionPoolSettings(pool -> pool.maxSize(1).maxWaitTime(millis, TimeUnit.MILLISECONDS));
+                .applyToSocketSettings(socket -> socket.connectTimeout(clipped(millis), TimeUnit.MILLISECONDS));
         EncryptionTerms.of(endpoint).applyTo(settings);
         endpoint.credentials().ifPresent(known -> settings.credential(credential(known, url)));
-        return settings.build();
+        return settings;
+    }
+
+    private static int clipped(long millis) {
+        return (int) Math.min(millis, Integer.MAX_VALUE);
     }
 
     private static String address(DatabaseUrl url) {

@@ -3,6 +3,7 @@ package io.holdfast.mongodb;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Clients;
 import io.holdfast.engine.DocumentStores;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.ErrorCodes;
@@ -36,9 +37,13 @@ public final class MongodbEngine implements Engine {
                     .withHint("write its name behind the servers: mongodb://db1:27017/app")
                     .exception();
         }
-        MongoClient client = MongoClients.create(ClientSettings.of(endpoint, timeout));
+        var arrival = new Arrival();
+        MongoClient client = MongoClients.create(ClientSettings.of(endpoint, timeout)
+                .applyToClusterSettings(cluster -> cluster.addClusterListener(arrival))
+                .build());
         var session = new MongodbSession(client, endpoint.url().path());
         try {
+            arrival.await(timeout);
             session.greet();
             return session;
         } catch (RuntimeException failure) {
@@ -64,8 +69,8 @@ public final class MongodbEngine implements Engine {
     }
 
     @Override
-    public boolean speaksSql() {
-        return false;
+    public Optional<Clients> clients() {
+        return Optional.of(new MongodbClients());
     }
 
     @Override

@@ -1,9 +1,13 @@
 package io.holdfast.mongodb;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import io.holdfast.engine.Session;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.Failure;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -25,7 +29,22 @@ final class MongodbSession implements Session {
 
     /** Has the driver find a server and log in there: it does so before its first question. */
     void greet() {
-        database.runCommand(new Document("ping", 1));
+        greet(database);
+    }
+
+    /**
+     * Has the server answer.
+     *
+     * @throws io.holdfast.error.HoldfastException of kind CONNECTION if it does not
+     */
+    static void greet(MongoDatabase database) {
+        try {
+            database.runCommand(new Document("ping", 1));
+        } catch (MongoSocketReadTimeoutException | MongoOperationTimeoutException silent) {
+            throw Failure.of(ErrorKind.CONNECTION, "the MongoDB server takes connections and does not answer")
+                    .withHint("see what the server is busy with")
+                    .causedBy(silent);
+        }
     }
 
     @Override

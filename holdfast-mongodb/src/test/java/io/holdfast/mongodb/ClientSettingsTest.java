@@ -25,7 +25,7 @@ final class ClientSettingsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static MongoClientSettings settings(String url) {
-        return ClientSettings.of(Endpoint.at("app", url), PATIENCE);
+        return ClientSettings.of(Endpoint.at("app", url), PATIENCE).build();
     }
 
     private static void refused(Endpoint endpoint, String why) {

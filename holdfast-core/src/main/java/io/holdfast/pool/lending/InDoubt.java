@@ -78,7 +78,7 @@ final class InDoubt {
         Engine engine = host.engine();
         try (SqlSession session = host.open(
                         deadline.remainingUpTo(host.config().timeouts().connect()))
-                .session()) {
+                .sql()) {
             Role now = role(engine, session);
             if (!now.system().equals(before.system()) || now.timeline() != before.timeline()) {
                 return Outcome.FORGOTTEN;

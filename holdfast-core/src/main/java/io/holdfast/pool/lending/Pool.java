@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Safe for use by many threads.
  */
-public final class Pool {
+public final class Pool implements Supply {
     private static final Log log = Log.of(Pool.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final Duration PATIENCE_WITH_BORROWERS = Duration.ofSeconds(30);
@@ -242,7 +242,7 @@ public final class Pool {
     }
 
     PhysicalConnection admit(PoolHost.Opened opened) {
-        var connection = new PhysicalConnection(opened.session(), opened.login(), this, ticker.nanos());
+        var connection = new PhysicalConnection(opened.sql(), opened.login(), this, ticker.nanos());
         connections.add(connection);
         return connection;
     }
@@ -266,7 +266,7 @@ public final class Pool {
         connections.onlyOneLentTo(Thread.currentThread()).ifPresent(PhysicalConnection::end);
     }
 
-    /** A connection broke: the others are asked before they are lent the next time. */
+    @Override
     public void suspect() {
         suspectSince = ticker.nanos();
     }
@@ -281,6 +281,7 @@ public final class Pool {
      * Has what {@code next} says hold from now on. What is lent stays lent; what there is too much of then is closed when it
      * is back. Never waits for a server, and never fails.
      */
+    @Override
     public void adopt(DatabaseConfig next) {
         Limits limitsNow = Limits.of(next.timeouts());
         if (!limitsNow.equals(limits)) {
@@ -297,12 +298,12 @@ public final class Pool {
         }
     }
 
-    /** Closes what lies in the pool although it should not, after a change. */
+    @Override
     public void tidy() {
         tidying.tidy(config);
     }
 
-    /** Connections that were opened with credentials before those are replaced: idle ones now, others when they are back. */
+    @Override
     public void retireBefore(long proven) {
         if (login < proven) {
             login = proven;
@@ -310,7 +311,7 @@ public final class Pool {
         }
     }
 
-    /** Connections that have been away for too long; each is told once. */
+    @Override
     public List<Loan> newLeaks() {
         List<Loan> leaks = connections.newlyOverdue(ticker.nanos(), config.leakThreshold());
         if (!leaks.isEmpty()) {
@@ -320,7 +321,7 @@ public final class Pool {
         return leaks;
     }
 
-    /** What its connections are doing. */
+    @Override
     public PoolStatus status() {
         return new PoolStatus(
                 hikari.getActiveConnections(),
@@ -335,6 +336,7 @@ public final class Pool {
      * Gives the server up: cuts every connection at once, and calls away everybody who waits. When it returns, nothing
      * more can be sent to the server. What is left of the pool is cleared away later, with {@link #clear}.
      */
+    @Override
     public void sever() {
         state = State.ENDED;
         openings.stop();
@@ -343,6 +345,7 @@ public final class Pool {
     }
 
     /** Clears away what is left, when everything that was lent is back; can take seconds. */
+    @Override
     public void clear() {
         drained(Deadline.after(PATIENCE_WITH_BORROWERS, ticker));
         end();
@@ -361,6 +364,7 @@ public final class Pool {
      * Lends nothing more, and waits until everything lent is back or {@code deadline} has passed. Then what still runs is
      * cancelled at the server, where it would go on with its locks, and the connections are ended, those in use too. Harmless when repeated.
      */
+    @Override
     public void close(Deadline deadline) {
         synchronized (this) {
             if (state != State.OPEN) {

@@ -1,8 +1,10 @@
 package io.holdfast.pool.lending;
 
 import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Roles.Role;
+import io.holdfast.engine.Session;
 import io.holdfast.engine.SqlSession;
 import io.holdfast.error.Failure;
 import io.holdfast.event.Event;
@@ -34,7 +36,20 @@ public interface PoolHost {
      *
      * @param login the number of the credentials with which it was opened; they grow with each change
      */
-    record Opened(SqlSession session, long login) {}
+    record Opened(Session session, long login) {
+
+        /** The session of an engine that speaks SQL. */
+        SqlSession sql() {
+            return (SqlSession) session;
+        }
+    }
+
+    /**
+     * Where the server is, for whom worked last.
+     *
+     * @throws Exception whatever stands in the way of starting an embedded one
+     */
+    Endpoint endpoint() throws Exception;
 
     /** Counts what happens. */
     Tally tally();

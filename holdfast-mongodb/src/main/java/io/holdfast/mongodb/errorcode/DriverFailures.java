@@ -9,6 +9,7 @@ import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
+import com.mongodb.MongoSocketOpenException;
 import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteException;
@@ -135,6 +136,9 @@ public final class DriverFailures {
         }
         if (report instanceof MongoTimeoutException) {
             return Optional.of(waited(report));
+        }
+        if (report instanceof MongoSocketOpenException) {
+            return Optional.of(UNREACHABLE);
         }
         if (report instanceof MongoSocketException || report instanceof MongoConnectionPoolClearedException) {
             return Optional.of(BROKEN);

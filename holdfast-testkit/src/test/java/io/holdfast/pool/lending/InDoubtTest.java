@@ -205,8 +205,12 @@ class InDoubtTest {
                 refusals--;
                 throw new SQLException("nobody listens", "08001");
             }
-            Endpoint nowhere = new Endpoint("app", config.url(), Optional.empty());
-            return new Opened((SqlSession) connections.open(nowhere, timeout), 1);
+            return new Opened(connections.open(endpoint(), timeout), 1);
+        }
+
+        @Override
+        public Endpoint endpoint() {
+            return new Endpoint("app", config.url(), Optional.empty());
         }
 
         @Override
