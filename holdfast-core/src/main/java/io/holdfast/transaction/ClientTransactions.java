@@ -130,6 +130,9 @@ public final class ClientTransactions {
     }
 
     private RuntimeException sorted(Exception failure, Phase phase, TransactionOptions options, Deadline deadline) {
+        if (failure instanceof HoldfastException own && own.failure().database().isEmpty()) {
+            return own.failure().during(options.name(), database).causedBy(own);
+        }
         RuntimeException sorted = sorting.sort(failure, phase, options.name());
         if (sorted instanceof HoldfastException known && known.retry() == RetryClass.REPLAY_ON_NEW_CONNECTION) {
             gate.awaitVerdict(deadline);

@@ -89,7 +89,7 @@ final class MongodbRecoveryTest {
 
     @Test
     void aServerThatRefuses() {
-        measure("refused", proxy::refuse, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        measure("refused", proxy::refuse, Duration.ofSeconds(3), Duration.ofSeconds(1));
     }
 
     @Test
