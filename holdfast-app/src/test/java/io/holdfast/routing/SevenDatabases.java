@@ -2,6 +2,9 @@ package io.holdfast.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.Endpoint;
@@ -11,6 +14,7 @@ import io.holdfast.document.Documents;
 import io.holdfast.engine.Engines;
 import io.holdfast.engine.document.Body;
 import io.holdfast.engine.document.Envelope;
+import io.holdfast.error.ErrorKind;
 import io.holdfast.event.Events;
 import io.holdfast.resilience.Time;
 import java.io.IOException;
@@ -105,9 +109,15 @@ final class SevenDatabases implements AutoCloseable {
         });
     }
 
-    /** The ids in {@code role}'s table of {@code category}, by nothing but SQL. */
+    /** The ids in {@code role}'s table of {@code category}, by nothing but SQL, or the plain client. */
     List<String> ids(Role role, Category category) {
         String table = category.collection().name();
+        if (isMongodb(role)) {
+            return plain(role)
+                    .getCollection(table)
+                    .distinct("_id", String.class)
+                    .into(new ArrayList<>());
+        }
         return database(role).call(Operation.read("look"), session -> {
             try (Statement statement = session.connection().createStatement();
                     ResultSet rows = statement.executeQuery("select id from " + table)) {
@@ -145,8 +155,35 @@ final class SevenDatabases implements AutoCloseable {
                 body.at("user_id").orElseThrow());
     }
 
+    private boolean isMongodb(Role role) {
+        return database(role).config().url().engine().equals("mongodb");
+    }
+
+    private MongoDatabase plain(Role role) {
+        Database database = database(role);
+        return database.client(MongoClient.class)
+                .getDatabase(database.config().url().path());
+    }
+
+    /** Has every question to {@code table} of {@code role} fail from now on; the kind of those failures. */
+    ErrorKind lose(Role role, String table) {
+        if (isMongodb(role)) {
+            database(role).close(); // a collection that is gone is made again by the next write
+            return ErrorKind.CANCELLED;
+        }
+        execute(role, "drop table " + table);
+        return ErrorKind.NOT_FOUND;
+    }
+
     @Override
     public void close() {
         databases.values().forEach(Database::close);
+        databases.keySet().stream().filter(this::isMongodb).forEach(this::drop);
+    }
+
+    private void drop(Role role) {
+        try (MongoClient beside = MongoClients.create(System.getenv("HOLDFAST_TEST_MONGODB_URI"))) {
+            beside.getDatabase(database(role).config().url().path()).drop();
+        }
     }
 }

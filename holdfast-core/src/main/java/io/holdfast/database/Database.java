@@ -326,7 +326,7 @@ public final class Database implements AutoCloseable {
 
     /** The store of {@code collection}, where the engine keeps documents by itself; asks nothing yet. */
     public Optional<DocumentStore> documentStore(CollectionModel collection) {
-        return client.flatMap(through -> through.store(collection));
+        return client.flatMap(through -> through.store(collection)).map(store -> new LoggedStore(store, log));
     }
 
     /** Whether tables of ours can be kept in it, and written in one transaction with those of the application. */
