@@ -25,6 +25,7 @@ module io.holdfast.core {
     exports io.holdfast.gate;
     exports io.holdfast.health;
     exports io.holdfast.jdbc;
+    exports io.holdfast.lifecycle;
     exports io.holdfast.log;
     exports io.holdfast.pool;
     exports io.holdfast.resilience;

@@ -81,6 +81,12 @@ final class HousePlan {
         return from.equals(to) || floorMayImport("engine", to);
     }
 
+    /** Whether {@code from}, a feature, may import {@code to}: no other feature, but the lifecycle moves what is routed. */
+    static boolean featureMayImport(String from, String to) {
+        boolean isRouted = from.equals("lifecycle") && to.equals("routing");
+        return from.equals(to) || isRouted || !FEATURES.contains(to);
+    }
+
     static boolean isFloor(JavaClass type) {
         return room(type).filter(FLOORS::contains).isPresent();
     }

@@ -271,6 +271,10 @@ abstract class DocumentStoreContract {
 
         assertThat(standings).hasSize(1200).containsEntry("id-4", new Standing(2, State.DEL));
         assertThat(store.versions(List.of())).isEmpty();
+        assertThat(store.getAll(asked))
+                .extracting(Envelope::id)
+                .containsExactlyInAnyOrderElementsOf(standings.keySet());
+        assertThat(store.getAll(List.of())).isEmpty();
     }
 
     @Test

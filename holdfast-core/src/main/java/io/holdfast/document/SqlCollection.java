@@ -49,6 +49,10 @@ final class SqlCollection {
         return "select %s from %s where id = ?".formatted(COLUMNS, table);
     }
 
+    String getAll(int count) {
+        return "select %s from %s where id in (%s)".formatted(COLUMNS, table, placeholders("?", count));
+    }
+
     String insert() {
         return "insert into %s (id, ver, st, nonce, applied, bk, created_at, body) values (?, 1, ?, ?, ?, 0, %s, %s) on conflict (id) do nothing"
                 .formatted(table, dialect.now(), dialect.json());

@@ -84,6 +84,19 @@ final class SqlDocumentStore implements DocumentStore {
     }
 
     @Override
+    public List<Envelope> getAll(Collection<String> ids) {
+        List<String> all = List.copyOf(ids);
+        return read("get-documents", connection -> {
+            List<Envelope> found = new ArrayList<>();
+            for (int from = 0; from < all.size(); from += IDS_AT_ONCE) {
+                List<Object> some = List.copyOf(all.subList(from, Math.min(from + IDS_AT_ONCE, all.size())));
+                found.addAll(envelopes(connection, sql.getAll(some.size()), some));
+            }
+            return List.copyOf(found);
+        });
+    }
+
+    @Override
     public boolean insertIfAbsent(Draft draft) {
         return change(
                 "insert-document",

@@ -154,6 +154,11 @@ public interface Engine {
         return Optional.empty();
     }
 
+    /** Reads documents that Holdfast does not keep. */
+    default Optional<Originals> originals() {
+        return Optional.empty();
+    }
+
     /** The words in which its SQL keeps documents. */
     default Optional<SqlDialect> documentDialect() {
         return Optional.empty();

@@ -48,6 +48,12 @@ final class GuardedStore implements DocumentStore {
     }
 
     @Override
+    public List<Envelope> getAll(Collection<String> ids) {
+        checked("get-documents", ids);
+        return attempts.make(FETCHING, "get-documents", ids, () -> store.getAll(ids));
+    }
+
+    @Override
     public boolean insertIfAbsent(Draft draft) {
         guard.check("insert-document", draft.id(), draft.body());
         return attempts.make(STORING, "insert-document", List.of(draft.id()), () -> store.insertIfAbsent(draft));

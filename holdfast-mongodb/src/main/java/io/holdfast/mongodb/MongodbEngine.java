@@ -7,12 +7,14 @@ import io.holdfast.engine.Clients;
 import io.holdfast.engine.DocumentStores;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.ErrorCodes;
+import io.holdfast.engine.Originals;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.Sorting;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.mongodb.document.MongodbDocumentStore;
+import io.holdfast.mongodb.document.MongodbOriginals;
 import io.holdfast.mongodb.errorcode.DriverFailures;
 import io.holdfast.mongodb.errorcode.MongodbErrorCodes;
 import java.time.Duration;
@@ -71,6 +73,11 @@ public final class MongodbEngine implements Engine {
     @Override
     public Optional<Clients> clients() {
         return Optional.of(new MongodbClients());
+    }
+
+    @Override
+    public Optional<Originals> originals() {
+        return Optional.of(new MongodbOriginals(session -> ((MongodbSession) session).database()));
     }
 
     @Override

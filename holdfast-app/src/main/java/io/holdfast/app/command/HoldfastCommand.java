@@ -51,6 +51,7 @@ final class HoldfastCommand implements Callable<Integer> {
         line.addSubcommand(new TransferCommand(commons));
         line.addSubcommand(new QueueCommand(commons));
         line.addSubcommand(new DocumentsCommand(commons));
+        line.addSubcommand(LifecycleCommand.line(commons));
         line.addSubcommand(new AuditCommand(commons));
         line.addSubcommand(new AdminCommand(commons));
         line.addSubcommand(new ExplainCommand(commons));

@@ -19,6 +19,9 @@ public interface DocumentStore {
     /** Whatever is stored under {@code id}, deleted and provisional ones included. */
     Optional<Envelope> get(String id);
 
+    /** Whatever is stored under {@code ids}, deleted and provisional ones included, in no particular order. */
+    List<Envelope> getAll(Collection<String> ids);
+
     /** Stores {@code draft} as version 1 if nothing is stored under its id; whether it did. */
     boolean insertIfAbsent(Draft draft);
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bson.BsonArray;
 import org.bson.BsonBinary;
 import org.bson.BsonDbPointer;
@@ -17,26 +18,44 @@ import org.bson.BsonTimestamp;
 import org.bson.BsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** BSON as a body, as {@link BodyWriting} has written it. */
+/** BSON as a body. */
 final class BodyReading {
-    private BodyReading() {}
+    private final UnaryOperator<String> names;
+
+    /** One that gives fields the name that {@code names} makes of their key. */
+    private BodyReading(UnaryOperator<String> names) {
+        this.names = names;
+    }
 
     /**
-     * The body.
+     * The body that {@link BodyWriting} has written as {@code document}.
      *
      * @throws io.holdfast.error.HoldfastException if it is none that Holdfast keeps
      */
     static Body body(BsonDocument document) {
+        return new BodyReading(BodyWriting::name).read(document);
+    }
+
+    /**
+     * The body that holds {@code document}, which was written by anybody, as it is.
+     *
+     * @throws io.holdfast.error.HoldfastException if there is none
+     */
+    static Body original(BsonDocument document) {
+        return new BodyReading(UnaryOperator.identity()).read(document);
+    }
+
+    private Body read(BsonDocument document) {
         return Body.of(fields(document));
     }
 
-    private static Map<String, @Nullable Object> fields(BsonDocument document) {
+    private Map<String, @Nullable Object> fields(BsonDocument document) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        document.forEach((key, value) -> fields.put(BodyWriting.name(key), value(value)));
+        document.forEach((key, value) -> fields.put(names.apply(key), value(value)));
         return fields;
     }
 
-    private static @Nullable Object value(BsonValue value) {
+    private @Nullable Object value(BsonValue value) {
         return switch (value.getBsonType()) {
             case NULL -> null;
             case STRING -> value.asString().getValue();
@@ -51,13 +70,13 @@ final class BodyReading {
         };
     }
 
-    private static List<@Nullable Object> list(BsonArray array) {
+    private List<@Nullable Object> list(BsonArray array) {
         List<@Nullable Object> list = new ArrayList<>(array.size());
         array.forEach(each -> list.add(value(each)));
         return list;
     }
 
-    private static Extended extended(BsonValue value) {
+    private Extended extended(BsonValue value) {
         return switch (value.getBsonType()) {
             case BINARY -> binary(value.asBinary());
             case OBJECT_ID ->
@@ -89,8 +108,8 @@ final class BodyReading {
         return new Extended.Regex(regex.getPattern(), regex.getOptions());
     }
 
-    private static Extended code(BsonJavaScriptWithScope code) {
-        return new Extended.Code(code.getCode(), body(code.getScope()));
+    private Extended code(BsonJavaScriptWithScope code) {
+        return new Extended.Code(code.getCode(), read(code.getScope()));
     }
 
     private static Extended pointer(BsonDbPointer pointer) {

@@ -103,6 +103,15 @@ public final class MongodbDocumentStore implements DocumentStore {
     }
 
     @Override
+    public List<Envelope> getAll(Collection<String> ids) {
+        return read("get-documents", () -> {
+            List<Envelope> found = new ArrayList<>();
+            collection.find(Filters.in("_id", ids)).forEach(each -> found.add(Envelopes.envelope(each)));
+            return List.copyOf(found);
+        });
+    }
+
+    @Override
     public boolean insertIfAbsent(Draft draft) {
         return write(
                 "insert-document",
