@@ -58,8 +58,17 @@ final class SchemaAtStart implements Preparation {
     /** An application does not start a server of its own to find out. */
     private static OnDrift onDrift(DatabaseConfig config, Engine engine) {
         OnDrift declared = config.migrations().drift();
-        if (engine.hasOneWriter() || config.migrations().scratch().isPresent()) {
+        boolean can = engine.scratch().isPresent();
+        if (can && (engine.hasOneWriter() || config.migrations().scratch().isPresent())) {
             return declared;
+        }
+        if (declared == OnDrift.FAIL && !can) {
+            throw Failure.of(
+                            ErrorKind.UNSUPPORTED,
+                            "databases.%s.migrations.drift is fail, and of %s nobody can tell what was changed by hand"
+                                    .formatted(config.name(), engine.name()))
+                    .withHint("take it out of the configuration")
+                    .exception();
         }
         if (declared == OnDrift.FAIL) {
             throw Failure.of(

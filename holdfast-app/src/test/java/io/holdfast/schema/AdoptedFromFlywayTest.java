@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.ScriptForm;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.Fixture.Kind;
 import io.holdfast.schema.file.FileProblems;
@@ -228,7 +229,7 @@ final class AdoptedFromFlywayTest {
             try {
                 Path file = Files.writeString(folder.resolve("V1__any.sql"), text);
                 var theirs = new FileSystemResource(null, file.toString(), StandardCharsets.UTF_8, false);
-                var ours = Locations.read(List.of(folder), Map.of(), List.of(), new FileProblems())
+                var ours = Locations.read(List.of(folder), ScriptForm.SQL, Map.of(), List.of(), new FileProblems())
                         .versioned()
                         .iterator()
                         .next();

@@ -32,6 +32,11 @@ record LoggedStore(DocumentStore store, OperationLog log) implements DocumentSto
     }
 
     @Override
+    public List<Envelope> getAll(Collection<String> ids) {
+        return told("get-documents", () -> store.getAll(ids));
+    }
+
+    @Override
     public boolean insertIfAbsent(Draft draft) {
         return told("insert-document", () -> store.insertIfAbsent(draft));
     }

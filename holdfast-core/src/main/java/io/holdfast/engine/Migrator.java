@@ -7,8 +7,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** Runs the scripts of schema migrations; a capability of an engine that speaks SQL. */
+/** Runs the scripts of schema migrations; a capability of an engine. */
 public interface Migrator {
+    /** How its scripts are written. */
+    default ScriptForm form() {
+        return ScriptForm.SQL;
+    }
 
     /** What its scripts may contain. */
     Set<ScriptFeature> features();
@@ -86,11 +90,8 @@ public interface Migrator {
         KEPT
     }
 
-    /** A connection that runs migrations, in the hands of one thread. */
+    /** A session that runs migrations, in the hands of one thread: {@link SqlRunner} or {@link CommandRunner}. */
     interface Runner extends AutoCloseable {
-
-        /** The driver's connection, for the history; it belongs to the runner. */
-        Connection connection();
 
         /**
          * Works in {@code schema} from now on, which may be missing yet: each script begins with it as the first of the
@@ -110,30 +111,15 @@ public interface Migrator {
         default void makeSchema() throws Exception {}
 
         /**
-         * The schema in which the table {@code history} is, or is to be made; empty where the engine has no schemas.
+         * Becomes the only runner for {@code history}, as long as it lives; one that is killed leaves nothing behind, or
+         * nothing that lasts.
          *
-         * @throws Exception whatever the driver throws
-         */
-        Optional<String> schema(String history) throws Exception;
-
-        /**
-         * Becomes the only runner for {@code history}, as long as the connection lives; one that is killed leaves nothing
-         * behind.
-         *
+         * @param who who that is, for those who have to wait
          * @return empty if it is now, or always where the engine lets one transaction write at a time; otherwise who is,
          *     for people
          * @throws Exception whatever the driver throws
          */
-        Optional<String> tryLock(String history) throws Exception;
-
-        /**
-         * Keeps Flyway out as well, which has a lock of its own, as long as the connection lives.
-         *
-         * @param table Flyway's table with its schema, as a statement has them
-         * @return as {@link #tryLock} does
-         * @throws Exception whatever the driver throws
-         */
-        Optional<String> tryLockOfFlyway(String table) throws Exception;
+        Optional<String> tryLock(String history, String who) throws Exception;
 
         /**
          * Whether the lock holds from one transaction to the next. Where not, what others have done must be looked at in
@@ -158,7 +144,9 @@ public interface Migrator {
         Optional<String> begin(Terms terms) throws Exception;
 
         /** The expression that names the open transaction, for {@code returning}; empty as {@link #begin} has it. */
-        Optional<String> transaction();
+        default Optional<String> transaction() {
+            return Optional.empty();
+        }
 
         /**
          * Each statement is its own transaction from now on, with the session as {@code terms} say.
@@ -203,6 +191,28 @@ public interface Migrator {
 
         @Override
         void close();
+    }
+
+    /** A runner of SQL: the history is a table, and so is what other tools have recorded. */
+    interface SqlRunner extends Runner {
+        /** The driver's connection, for the history; it belongs to the runner. */
+        Connection connection();
+
+        /**
+         * The schema in which the table {@code history} is, or is to be made; empty where the engine has no schemas.
+         *
+         * @throws Exception whatever the driver throws
+         */
+        Optional<String> schema(String history) throws Exception;
+
+        /**
+         * Keeps Flyway out as well, which has a lock of its own, as long as the connection lives.
+         *
+         * @param table Flyway's table with its schema, as a statement has them
+         * @return as {@link #tryLock} does
+         * @throws Exception whatever the driver throws
+         */
+        Optional<String> tryLockOfFlyway(String table) throws Exception;
     }
 
     /** What is there of a statement that was begun once. */

@@ -6,7 +6,7 @@ import io.holdfast.schema.file.MigrationFile;
 import io.holdfast.schema.file.MigrationFiles;
 import io.holdfast.schema.file.Version;
 import io.holdfast.schema.history.History;
-import io.holdfast.schema.history.HistoryTable;
+import io.holdfast.schema.history.Ledger;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Line;
 import io.holdfast.schema.plan.Plan;
@@ -14,8 +14,6 @@ import io.holdfast.schema.plan.Planner;
 import io.holdfast.schema.plan.Scripts;
 import io.holdfast.schema.run.MigrationRun;
 import io.holdfast.schema.script.ScriptStatement;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,9 +49,9 @@ final class Bookkeeping {
         Plan plan = planning.planner(files, MigrationOptions.USUAL).up(history, Optional.empty(), new FileProblems());
         List<Repair> repairs = new Found(files, history, scripts, run::content).repairs(plan.lines());
         if (!repairs.isEmpty()) {
-            run.write(connection -> {
+            run.write(ledger -> {
                 for (Repair repair : repairs) {
-                    repair.write(run.table(), connection);
+                    repair.write(ledger);
                 }
             });
         }
@@ -69,11 +67,11 @@ final class Bookkeeping {
      */
     record Repair(String sentence, Row row, Optional<String> content) {
 
-        void write(HistoryTable table, Connection connection) throws SQLException {
+        void write(Ledger ledger) throws Exception {
             if (content.isPresent()) {
-                table.realign(connection, row, content.get());
+                ledger.realign(row, content.get());
             } else {
-                table.delete(connection, row);
+                ledger.delete(row);
             }
         }
     }

@@ -67,7 +67,7 @@ final class Drift {
                 return Optional.of(untold(List.of(failure.get())));
             }
             var structures =
-                    new Structures(conditions, run.table(), database.timeouts().connect());
+                    new Structures(conditions, run.ledger(), database.timeouts().connect());
             SchemaModel expected = structures.read(empty.endpoint());
             SchemaModel found = structures.read(run.endpoint());
             var report = new DriftReport(

@@ -4,6 +4,7 @@ import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Migrator;
+import io.holdfast.engine.ScriptForm;
 import io.holdfast.engine.Sorting;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -183,9 +184,9 @@ public final class Migrations {
         return goesBack(options) ? planDown(options) : plan(options);
     }
 
-    /** A version for a new migration of {@code database}: the next whole number after the newest file's. */
-    public static String nextVersion(DatabaseConfig database) {
-        return Planning.next(database);
+    /** A version for a new migration of {@code database} in {@code form}: the whole number after the newest file's. */
+    public static String nextVersion(DatabaseConfig database, ScriptForm form) {
+        return Planning.next(database, form);
     }
 
     /**
@@ -256,7 +257,7 @@ public final class Migrations {
                 return Described.report(database.name(), plan, List.of(), before.current());
             }
             refusals.refuseUnknown(before, plan, run);
-            refusals.refuseApart(plan.steps(), options);
+            refusals.refuseUnfit(plan.steps(), options, run);
             return work(run, plans, options, plan);
         }
     }
@@ -291,7 +292,7 @@ public final class Migrations {
             refusals.refuseKnown(run.history());
             Row row =
                     Bookkeeping.baseline(there, name, conditions.time().clock().instant());
-            run.write(connection -> run.table().insert(connection, row, "", Optional.empty()));
+            run.write(ledger -> ledger.insert(row, "", Optional.empty()));
             Plan plan = planning.up(MigrationOptions.USUAL).apply(run.history());
             return Described.report(database.name(), plan, List.of(), Optional.empty());
         }

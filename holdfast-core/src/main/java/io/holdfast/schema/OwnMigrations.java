@@ -6,6 +6,7 @@ import io.holdfast.config.MigrationsConfig;
 import io.holdfast.database.OwnTables;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Migrator;
+import io.holdfast.engine.ScriptForm;
 import io.holdfast.engine.Sorting;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -70,6 +71,7 @@ public final class OwnMigrations implements OwnTables.Maker {
     public void make(OwnTables tables, DatabaseConfig now) {
         DatabaseConfig database = now.withMigrations(settings());
         Migrator migrator = engine.migrator()
+                .filter(known -> known.form() == ScriptForm.SQL)
                 .orElseThrow(() -> Failure.of(
                                 ErrorKind.UNSUPPORTED,
                                 "%s keeps tables in its database, and %s has none here yet"

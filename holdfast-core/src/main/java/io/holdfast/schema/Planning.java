@@ -1,10 +1,12 @@
 package io.holdfast.schema;
 
 import io.holdfast.config.DatabaseConfig;
+import io.holdfast.engine.ScriptForm;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.schema.file.FileProblems;
 import io.holdfast.schema.file.Locations;
+import io.holdfast.schema.file.MigrationFile;
 import io.holdfast.schema.file.MigrationFiles;
 import io.holdfast.schema.file.Version;
 import io.holdfast.schema.history.History;
@@ -27,7 +29,7 @@ final class Planning {
 
     /** Plans with the files that {@code database} declares. */
     Planning(DatabaseConfig database, Scripts scripts) {
-        this(database, scripts, problems -> files(database, problems));
+        this(database, scripts, problems -> files(database, scripts.form(), problems));
     }
 
     /** Plans with what {@code reading} gives. */
@@ -43,17 +45,30 @@ final class Planning {
     }
 
     /** The files that {@code database} declares. */
-    static MigrationFiles files(DatabaseConfig database, FileProblems problems) {
+    private static MigrationFiles files(DatabaseConfig database, ScriptForm form, FileProblems problems) {
         return Locations.read(
                 database.migrations().locations(),
+                form,
                 database.migrations().placeholders(),
-                Classes.of(database.name(), problems),
+                form == ScriptForm.SQL ? Classes.of(database.name(), problems) : noClasses(database, problems),
                 problems);
     }
 
-    /** The whole number behind the newest file's version. */
-    static String next(DatabaseConfig database) {
-        return files(database, new FileProblems()).newest().map(Version::next).orElse("1");
+    /** What is written in Java gets a connection of SQL. */
+    private static List<MigrationFile> noClasses(DatabaseConfig database, FileProblems problems) {
+        Classes.of(database.name(), problems)
+                .forEach(file -> problems.add(
+                        file.script(),
+                        "a migration in Java works on a connection of SQL; expected a list of commands"));
+        return List.of();
+    }
+
+    /** The whole number behind the version of the newest file of {@code form}. */
+    static String next(DatabaseConfig database, ScriptForm form) {
+        return files(database, form, new FileProblems())
+                .newest()
+                .map(Version::next)
+                .orElse("1");
     }
 
     Planner planner(MigrationFiles files, MigrationOptions options) {

@@ -6,7 +6,6 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.file.FileProblems;
-import io.holdfast.schema.history.ForeignTables;
 import io.holdfast.schema.history.History;
 import io.holdfast.schema.plan.Plan;
 import io.holdfast.schema.plan.Step;
@@ -41,7 +40,7 @@ final class Refusals {
         if (known || !run.holdsObjects() || !run.history().rows().isEmpty()) {
             return;
         }
-        String other = run.reading(ForeignTables::in).hint();
+        String other = run.hintOfOtherTools();
         throw Failure.of(
                         ErrorKind.DECISION_NEEDED,
                         "the database %s holds tables already, and no history says how they came about"
@@ -87,7 +86,15 @@ final class Refusals {
         problems.throwIfAny(database, "let one tool alone change the schema");
     }
 
-    void refuseApart(List<Step> steps, MigrationOptions options) {
+    /** What cannot be done here, or not as it is wanted, is not begun at all. */
+    void refuseUnfit(List<Step> steps, MigrationOptions options, MigrationRun run) {
+        var here = new FileProblems();
+        run.refusals(steps).forEach(here::add);
+        here.throwIfAny(database, "migrate on a server that can, or write it otherwise");
+        refuseApart(steps, options);
+    }
+
+    private void refuseApart(List<Step> steps, MigrationOptions options) {
         if (options.unit() == MigrationOptions.Unit.EACH) {
             return;
         }

@@ -61,7 +61,7 @@ final class Rehearsal {
         if (plan.steps().isEmpty()) {
             return new RehearsalReport(database.name(), List.of(), List.of(), List.of());
         }
-        var sample = new Scratch.Sample(rows, Set.of(run.table().name()));
+        var sample = new Scratch.Sample(rows, Set.of(run.ledger().name()));
         var scratches = new Scratches(database, conditions);
         refuse(scratches.leftBehind(tried(plan)));
         try (Scratch.Database copy = scratches.copy(run.endpoint(), sample);
@@ -73,7 +73,7 @@ final class Rehearsal {
             Set<String> tables = trial.original.tables().stream()
                     .map(SchemaModel.Table::name)
                     .collect(Collectors.toSet());
-            var home = new Reviewer.Home(run.table().schema(), tables);
+            var home = new Reviewer.Home(run.ledger().schema(), tables);
             List<Finding> findings = new ArrayList<>(dangers(plan, home, observation.trials()));
             findings.addAll(trial.findings);
             return new RehearsalReport(database.name(), observation.trials(), findings, trial.notes);
@@ -155,7 +155,7 @@ final class Rehearsal {
             this.migrations = migrations;
             this.observation = observation;
             this.structures =
-                    new Structures(conditions, run.table(), database.timeouts().connect());
+                    new Structures(conditions, run.ledger(), database.timeouts().connect());
             this.original = structures.read(run.endpoint());
             this.current = plan.current();
         }

@@ -8,7 +8,7 @@ import io.holdfast.engine.Session;
 import io.holdfast.error.Phase;
 import io.holdfast.schema.drift.Differences;
 import io.holdfast.schema.drift.Ours;
-import io.holdfast.schema.history.HistoryTable;
+import io.holdfast.schema.history.Ledger;
 import io.holdfast.schema.plan.Scripts;
 import io.holdfast.schema.run.Conditions;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import java.util.Set;
 final class Structures {
     private final Conditions conditions;
     private final SchemaReader reader;
-    private final HistoryTable history;
+    private final Ledger history;
     private final Ours ours;
     private final Duration timeout;
 
@@ -28,7 +28,7 @@ final class Structures {
      *
      * @param timeout longest wait for a server to answer
      */
-    Structures(Conditions conditions, HistoryTable history, Duration timeout) {
+    Structures(Conditions conditions, Ledger history, Duration timeout) {
         this.conditions = conditions;
         this.reader = conditions.engine().schemaReader().orElseThrow();
         this.history = history;

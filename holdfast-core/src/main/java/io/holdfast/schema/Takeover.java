@@ -7,13 +7,11 @@ import io.holdfast.schema.file.FileProblems;
 import io.holdfast.schema.file.MigrationFiles;
 import io.holdfast.schema.history.FlywayRow;
 import io.holdfast.schema.history.FlywayTable;
-import io.holdfast.schema.history.ForeignTables;
 import io.holdfast.schema.history.History;
+import io.holdfast.schema.history.Ledger;
 import io.holdfast.schema.plan.Plan;
 import io.holdfast.schema.plan.Scripts;
 import io.holdfast.schema.run.MigrationRun;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +40,10 @@ final class Takeover {
         run.keepOut(table);
         run.begin();
         List<String> warnings = new ArrayList<>();
-        run.write(connection -> {
-            refusals.refuseKnown(run.table().read(connection));
-            Adoption adoption = adoption(table, table.rows(connection), files);
-            write(adoption, run, connection);
+        run.write(ledger -> {
+            refusals.refuseKnown(ledger.read());
+            Adoption adoption = adoption(table, run.reading(table::rows), files);
+            write(adoption, ledger);
             warnings.clear();
             warnings.addAll(adoption.warnings());
         });
@@ -60,7 +58,7 @@ final class Takeover {
     }
 
     private HoldfastException missing(String name, MigrationRun run) {
-        String hint = run.reading(ForeignTables::in).hint();
+        String hint = run.hintOfOtherTools();
         return Failure.of(ErrorKind.NOT_FOUND, "the database %s has no table %s".formatted(database, name))
                 .withHint(hint.isEmpty() ? "holdfast migrate baseline VERSION declares what is there already" : hint)
                 .during("migrate", database)
@@ -85,9 +83,9 @@ final class Takeover {
         return adoption;
     }
 
-    private static void write(Adoption adoption, MigrationRun run, Connection connection) throws SQLException {
+    private static void write(Adoption adoption, Ledger ledger) throws Exception {
         for (Adoption.Entry entry : adoption.entries()) {
-            run.table().insert(connection, entry.row(), entry.content(), Optional.empty());
+            ledger.insert(entry.row(), entry.content(), Optional.empty());
         }
     }
 

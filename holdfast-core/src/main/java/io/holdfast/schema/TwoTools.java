@@ -37,7 +37,7 @@ final class TwoTools {
     private static String way(History history, MigrationRun run, Adopted adopted) {
         return history.rows().stream().allMatch(Adopted::is)
                 ? "expected one of them alone. To go on with Holdfast, drop the table %s and run holdfast migrate adopt again"
-                        .formatted(run.table().name())
+                        .formatted(run.ledger().name())
                 : "expected one of them alone. Undo by hand what it did, and delete the line from %s; Holdfast applies the file"
                         .formatted(adopted.table());
     }

@@ -7,6 +7,7 @@ import io.holdfast.engine.Clients;
 import io.holdfast.engine.DocumentStores;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.ErrorCodes;
+import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Originals;
 import io.holdfast.engine.Session;
 import io.holdfast.engine.Sorting;
@@ -17,6 +18,7 @@ import io.holdfast.mongodb.document.MongodbDocumentStore;
 import io.holdfast.mongodb.document.MongodbOriginals;
 import io.holdfast.mongodb.errorcode.DriverFailures;
 import io.holdfast.mongodb.errorcode.MongodbErrorCodes;
+import io.holdfast.mongodb.migration.MongodbMigrator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +80,12 @@ public final class MongodbEngine implements Engine {
     @Override
     public Optional<Originals> originals() {
         return Optional.of(new MongodbOriginals(session -> ((MongodbSession) session).database()));
+    }
+
+    @Override
+    public Optional<Migrator> migrator() {
+        return Optional.of(new MongodbMigrator(
+                (endpoint, timeout) -> ClientSettings.of(endpoint, timeout).build()));
     }
 
     @Override

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             "Applies the migrations in the folders that the configuration names, undoes them, and tells how they stand.",
             "Files are V2__words.sql, U2__words.sql (undoes it), R__words.sql (again whenever it changes) and"
                     + " B2__words.sql (a baseline for empty databases). Each runs in one transaction with its line of"
-                    + " history."
+                    + " history.",
+            "For MongoDB they are lists of commands, V2__words.json."
         },
         footer = {
             "  holdfast migrate status",

@@ -1,6 +1,7 @@
 package io.holdfast.app.migrate;
 
 import io.holdfast.app.output.Table;
+import io.holdfast.engine.ScriptForm;
 import io.holdfast.schema.AdoptionReport;
 import io.holdfast.schema.MigrationReport;
 import io.holdfast.schema.MigrationStatus;
@@ -114,10 +115,18 @@ public final class MigrateText {
                     .formatted(
                             step.direction() == MigrationReport.Direction.UP ? "apply" : "undo",
                             step.script(),
-                            step.transaction() ? "" : ", statement by statement, not in one transaction"));
-            step.statements().forEach(statement -> out.println(statement + ";"));
+                            step.transaction()
+                                    ? ""
+                                    : ", %1$s by %1$s, not in one transaction"
+                                            .formatted(form(step).piece())));
+            String end = form(step) == ScriptForm.SQL ? ";" : "";
+            step.statements().forEach(statement -> out.println(statement + end));
         }
         plan.warnings().forEach(warning -> out.println("-- warning: " + warning));
+    }
+
+    private static ScriptForm form(MigrationReport.Step step) {
+        return step.script().endsWith(ScriptForm.COMMANDS.suffix()) ? ScriptForm.COMMANDS : ScriptForm.SQL;
     }
 
     /** What was done, or would be, as a document. */

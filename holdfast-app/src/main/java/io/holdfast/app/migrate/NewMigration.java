@@ -1,6 +1,9 @@
 package io.holdfast.app.migrate;
 
 import io.holdfast.config.DatabaseConfig;
+import io.holdfast.engine.Engines;
+import io.holdfast.engine.Migrator;
+import io.holdfast.engine.ScriptForm;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.schema.Migrations;
@@ -32,13 +35,15 @@ public final class NewMigration {
                     .exception();
         }
         Path folder = database.migrations().locations().get(0);
-        String version = Migrations.nextVersion(database);
-        Path up = folder.resolve("V%s__%s.sql".formatted(version, name));
-        Path down = folder.resolve("U%s__%s.sql".formatted(version, name));
+        ScriptForm form = form(database);
+        String version = Migrations.nextVersion(database, form);
+        Path up = folder.resolve("V%s__%s%s".formatted(version, name, form.suffix()));
+        Path down = folder.resolve("U%s__%s%s".formatted(version, name, form.suffix()));
         try {
             Files.createDirectories(folder);
-            write(up, "-- %s%n".formatted(words.strip()));
-            write(down, "-- undoes %s%n".formatted(up.getFileName()));
+            boolean sql = form == ScriptForm.SQL; // an empty list has no place for words
+            write(up, sql ? "-- %s%n".formatted(words.strip()) : "[%n]%n".formatted());
+            write(down, sql ? "-- undoes %s%n".formatted(up.getFileName()) : "[%n]%n".formatted());
         } catch (IOException failure) {
             throw Failure.of(
                             ErrorKind.RESOURCE,
@@ -47,6 +52,14 @@ public final class NewMigration {
                     .causedBy(failure);
         }
         return List.of(up, down);
+    }
+
+    private static ScriptForm form(DatabaseConfig database) {
+        return Engines.onClassPath()
+                .of(database.url())
+                .migrator()
+                .map(Migrator::form)
+                .orElse(ScriptForm.SQL);
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -1,5 +1,6 @@
 package io.holdfast.schema.file;
 
+import io.holdfast.engine.ScriptForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +17,11 @@ public final class Locations {
     private final List<Path> folders;
     private final FileProblems problems;
     private final Map<String, String> placeholders;
+    private final ScriptForm form;
 
-    private Locations(List<Path> folders, Map<String, String> placeholders, FileProblems problems) {
+    private Locations(List<Path> folders, ScriptForm form, Map<String, String> placeholders, FileProblems problems) {
         this.folders = folders;
+        this.form = form;
         this.problems = problems;
         this.placeholders = placeholders;
     }
@@ -26,13 +29,18 @@ public final class Locations {
     /**
      * Reads every file in {@code folders}, those in folders of theirs included.
      *
+     * @param form how the files are written; migrations that are written otherwise are a problem
      * @param placeholders what stands for names in them
      * @param further what there is beside the files
      * @param problems takes what is wrong
      */
     public static MigrationFiles read(
-            List<Path> folders, Map<String, String> placeholders, List<MigrationFile> further, FileProblems problems) {
-        return new Locations(folders, placeholders, problems).read(further);
+            List<Path> folders,
+            ScriptForm form,
+            Map<String, String> placeholders,
+            List<MigrationFile> further,
+            FileProblems problems) {
+        return new Locations(folders, form, placeholders, problems).read(further);
     }
 
     private MigrationFiles read(List<MigrationFile> further) {
@@ -44,12 +52,24 @@ public final class Locations {
             }
             try {
                 Path real = folder.toRealPath();
-                files.addAll(scripts(real, Listing.of(real)));
+                Listing listing = Listing.of(real, form);
+                files.addAll(scripts(real, listing));
+                listing.foreign().forEach(path -> refuseForeign(real, path));
             } catch (IOException failure) {
                 problems.add(folder.toString(), "it cannot be listed: " + failure.getMessage());
             }
         }
         return MigrationFiles.of(files, problems);
+    }
+
+    /** What is called as a migration is one; other files may be whatever they are. */
+    private void refuseForeign(Path folder, Path path) {
+        if (Reading.isMigration(path)) {
+            problems.add(
+                    folder.relativize(path).toString().replace('\\', '/'),
+                    "migrations of this database are %ss in files %s; expected it so, or in the folder of another database"
+                            .formatted(form.piece(), form.suffix()));
+        }
     }
 
     /** One script, and what is wrong with it. */

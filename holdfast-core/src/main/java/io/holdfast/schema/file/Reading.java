@@ -17,9 +17,8 @@ import java.util.stream.Collectors;
 
 /** Reads one file of migrations: its name, its options and its text. */
 final class Reading {
-    private static final Pattern FORM = Pattern.compile("([VUB])([0-9][0-9._]*?)(__(.*))?\\.sql|R__(.+)\\.sql");
+    private static final Pattern FORM = Pattern.compile("([VUB])([0-9][0-9._]*?)(__(.*))?|R__(.+)");
     private static final Pattern MEANT = Pattern.compile("(?i)[VUB][0-9].*|R_.*");
-    private static final String SUFFIX = ".sql";
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     /** The text goes into the history as well, and PostgreSQL takes no value and no statement of 1 GB. */
@@ -45,12 +44,23 @@ final class Reading {
         this.problems = problems;
     }
 
+    /** Whether {@code path} is called as a migration is, however it is written. */
+    static boolean isMigration(Path path) {
+        return FORM.matcher(stem(path)).matches();
+    }
+
+    /** Its name without what it ends with. */
+    private static String stem(Path path) {
+        String name = path.getFileName().toString();
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
     /** The migration; empty where it is none. */
     Optional<MigrationFile> read() {
-        String name = path.getFileName().toString();
+        String name = stem(path);
         Matcher form = FORM.matcher(name);
         if (!form.matches()) {
-            String word = name.substring(0, name.length() - SUFFIX.length()).replaceFirst("__.*", "");
+            String word = name.replaceFirst("__.*", "");
             Optional<Callback> callback = Callback.of(word);
             if (callback.isPresent()) {
                 return text(script, path).map(text -> callback(callback.get(), text));
@@ -61,8 +71,8 @@ final class Reading {
             if (MEANT.matcher(name).matches()) {
                 problems.add(
                         script,
-                        "its name is not that of a migration; expected V12__words.sql, U12__words.sql, B12__words.sql or"
-                                + " R__words.sql, with two underscores");
+                        "its name is not that of a migration; expected V12__words%1$s, U12__words%1$s, B12__words%1$s or R__words%1$s, with two underscores"
+                                .formatted(listing.suffix()));
             }
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package io.holdfast.schema.file;
 
+import io.holdfast.engine.ScriptForm;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,9 +36,16 @@ final class TextPlaceholders {
         if (!unknown.isEmpty()) {
             problems.add(
                     script,
-                    "nothing is declared for %s; expected it under migrations.placeholders, or \"%s\" in its first line"
-                            .formatted(String.join(", ", unknown), "-- holdfast: placeholders=off"));
+                    "nothing is declared for %s; expected it under migrations.placeholders, or %s"
+                            .formatted(String.join(", ", unknown), otherwise(script)));
         }
         return replaced;
+    }
+
+    /** JSON has no comments, so that only the file beside it can say so. */
+    private static String otherwise(String script) {
+        return script.endsWith(ScriptForm.COMMANDS.suffix())
+                ? "placeholderReplacement=false in a file %s.conf".formatted(script)
+                : "\"-- holdfast: placeholders=off\" in its first line";
     }
 }

@@ -143,8 +143,11 @@ public final class Planner {
         if (file.isEmpty()) {
             problems.add(
                     row.script(),
-                    "nothing undoes it; expected a file U%s__%s.sql"
-                            .formatted(version, row.name().replace(' ', '_')));
+                    "nothing undoes it; expected a file U%s__%s%s"
+                            .formatted(
+                                    version,
+                                    row.name().replace(' ', '_'),
+                                    scripts.form().suffix()));
         }
         return file.flatMap(known -> scripts.step(Direction.DOWN, known, problems));
     }

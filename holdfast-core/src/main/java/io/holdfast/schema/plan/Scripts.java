@@ -1,11 +1,13 @@
 package io.holdfast.schema.plan;
 
 import io.holdfast.engine.Migrator;
+import io.holdfast.engine.ScriptForm;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.schema.file.FileProblems;
 import io.holdfast.schema.file.MigrationFile;
 import io.holdfast.schema.plan.Step.Direction;
 import io.holdfast.schema.plan.Step.Mode;
+import io.holdfast.schema.script.CommandList;
 import io.holdfast.schema.script.Script;
 import io.holdfast.schema.script.ScriptStatement;
 import java.util.Optional;
@@ -18,6 +20,11 @@ public final class Scripts {
     /** For the engine of {@code migrator}. */
     public Scripts(Migrator migrator) {
         this.migrator = migrator;
+    }
+
+    /** How they are written. */
+    public ScriptForm form() {
+        return migrator.form();
     }
 
     /**
@@ -36,7 +43,9 @@ public final class Scripts {
      * @throws HoldfastException if it cannot be read; it says in which line
      */
     public Script read(String name, String text) {
-        return Script.read(name, text, migrator.features());
+        return migrator.form() == ScriptForm.COMMANDS
+                ? CommandList.read(name, text)
+                : Script.read(name, text, migrator.features());
     }
 
     /** {@code sql} without comments and needless white space; as it is where it cannot be read. */

@@ -2,6 +2,7 @@ package io.holdfast.schema.run;
 
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Migrator.SessionState;
+import io.holdfast.engine.Migrator.SqlRunner;
 import io.holdfast.engine.Migrator.Terms;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -11,7 +12,7 @@ import io.holdfast.error.Phase;
 import io.holdfast.log.Log;
 import io.holdfast.schema.file.MigrationCode;
 import io.holdfast.schema.history.History;
-import io.holdfast.schema.history.HistoryTable;
+import io.holdfast.schema.history.Ledger;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Step;
 import io.holdfast.schema.plan.Step.Direction;
@@ -25,7 +26,7 @@ final class Execution {
 
     private final Conditions conditions;
     private final Migrator.Runner runner;
-    private final HistoryTable table;
+    private final Ledger ledger;
     private final StepFailures failures;
     private final String run;
     private volatile boolean cancelled;
@@ -37,10 +38,10 @@ final class Execution {
         OUTDATED
     }
 
-    Execution(Conditions conditions, Migrator.Runner runner, HistoryTable table, String run) {
+    Execution(Conditions conditions, Migrator.Runner runner, Ledger ledger, String run) {
         this.conditions = conditions;
         this.runner = runner;
-        this.table = table;
+        this.ledger = ledger;
         this.failures = new StepFailures(conditions);
         this.run = run;
     }
@@ -120,7 +121,7 @@ final class Execution {
 
     boolean isOutdated(Step step, History history) {
         try {
-            return !runner.keepsLock() && table.rank(runner.connection()) != history.rank();
+            return !runner.keepsLock() && ledger.rank() != history.rank();
         } catch (Exception failure) {
             throw failures.other(step, "before its first statement", failure, Phase.BODY);
         }
@@ -135,11 +136,11 @@ final class Execution {
         }
     }
 
-    /** Runs what is no script. */
+    /** Runs what is no script; where SQL is not spoken, there is none. */
     void execute(Step step, MigrationCode code) {
         checkCancelled();
         try {
-            code.run(new LentConnection(runner.connection()));
+            code.run(new LentConnection(((SqlRunner) runner).connection()));
         } catch (Exception failure) {
             throw failures.other(step, "in its code", failure, Phase.BODY);
         }
@@ -149,7 +150,7 @@ final class Execution {
         Optional<String> now;
         try {
             runner.resume();
-            now = table.insert(runner.connection(), row, step.file().kept(), runner.transaction());
+            now = ledger.insert(row, step.file().kept(), runner.transaction());
         } catch (Exception failure) {
             throw failures.other(step, "at its line of history", failure, Phase.BODY);
         }

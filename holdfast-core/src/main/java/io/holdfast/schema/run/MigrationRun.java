@@ -4,6 +4,7 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.database.OwnTables;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Migrator.SessionState;
+import io.holdfast.engine.Migrator.SqlRunner;
 import io.holdfast.engine.Migrator.Terms;
 import io.holdfast.engine.Place;
 import io.holdfast.error.ErrorKind;
@@ -12,8 +13,9 @@ import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
 import io.holdfast.schema.file.Callback;
 import io.holdfast.schema.history.FlywayTable;
+import io.holdfast.schema.history.ForeignTables;
 import io.holdfast.schema.history.History;
-import io.holdfast.schema.history.HistoryTable;
+import io.holdfast.schema.history.Ledger;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Callbacks;
 import io.holdfast.schema.plan.Plan;
@@ -31,17 +33,17 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationRun implements AutoCloseable {
     private final Conditions conditions;
     private final Place place;
-    private final HistoryTable table;
+    private final Ledger ledger;
     private final Migrator.Runner runner;
     private final Worker worker;
     private @Nullable Step begun;
 
-    private MigrationRun(Conditions conditions, Place place, HistoryTable table, Migrator.Runner runner, String run) {
+    private MigrationRun(Conditions conditions, Place place, Ledger ledger, Migrator.Runner runner, String run) {
         this.conditions = conditions;
         this.place = place;
-        this.table = table;
+        this.ledger = ledger;
         this.runner = runner;
-        this.worker = new Worker(conditions, runner, table, run);
+        this.worker = new Worker(conditions, runner, ledger, run);
     }
 
     /** How all steps of a plan are run. */
@@ -79,8 +81,7 @@ public final class MigrationRun implements AutoCloseable {
             if (schema.isPresent()) {
                 runner.workIn(schema.get());
             }
-            var table = new HistoryTable(name, runner.schema(name));
-            return new MigrationRun(conditions, place, table, runner, run);
+            return new MigrationRun(conditions, place, Ledger.of(name, runner), runner, run);
         } catch (Exception failure) {
             runner.close();
             throw failure;
@@ -103,11 +104,38 @@ public final class MigrationRun implements AutoCloseable {
 
     /** What {@code reading} finds; it waits for nobody and changes nothing. */
     public <T> T reading(Reading<T> reading) {
+        return sorted(() -> reading.on(sql().connection()));
+    }
+
+    private SqlRunner sql() {
+        if (runner instanceof SqlRunner sql) {
+            return sql;
+        }
+        throw Failure.of(
+                        ErrorKind.UNSUPPORTED,
+                        "of %s nothing is taken over that another tool has recorded"
+                                .formatted(conditions.engine().name()))
+                .withHint("holdfast migrate baseline VERSION declares what is there already")
+                .during("migrate", conditions.database())
+                .exception();
+    }
+
+    /** Something that throws what the driver throws. */
+    private interface Question<T> {
+        T answered() throws Exception;
+    }
+
+    private <T> T sorted(Question<T> question) {
         try {
-            return reading.on(runner.connection());
+            return question.answered();
         } catch (Exception failure) {
             throw conditions.sorting().sort(failure, Phase.BODY, "migrate");
         }
+    }
+
+    /** What to do about what other tools have recorded, in words; empty where there is nothing. */
+    public String hintOfOtherTools() {
+        return runner instanceof SqlRunner ? reading(ForeignTables::in).hint() : "";
     }
 
     /** The history as it is now; empty where nothing was ever recorded. Waits for nobody and changes nothing. */
@@ -118,7 +146,7 @@ public final class MigrationRun implements AutoCloseable {
             if (failure.kind() != ErrorKind.NOT_FOUND) {
                 throw failure;
             }
-            return reading(table::exists)
+            return sorted(ledger::exists)
                     ? worker.read()
                     : new History(List.of()); // another runner may just have made it
         }
@@ -127,21 +155,23 @@ public final class MigrationRun implements AutoCloseable {
     /** Whether the database holds anything but a history, and what is Holdfast's own. */
     public boolean holdsObjects() {
         Set<String> others = new HashSet<>(OwnTables.NAMES);
-        others.add(table.name());
-        return reading(connection -> runner.holdsObjects(others));
+        others.add(ledger.name());
+        return sorted(() -> runner.holdsObjects(others));
     }
 
     /** The text of the file of {@code row} as it was. */
     public String content(Row row) {
-        return reading(connection -> table.content(connection, row));
+        return sorted(() -> ledger.content(row));
     }
 
     /** What {@code steps} would lose, in words. */
     public List<String> losses(List<Step> steps) {
-        return reading(connection -> {
-            connection.setAutoCommit(true); // what is missing must not spoil a transaction
-            return new DataLoss(connection).of(steps);
-        });
+        return sorted(() -> Losses.of(steps, runner));
+    }
+
+    /** Why some of {@code steps} cannot be run at this server, in words. */
+    public List<String> refusals(List<Step> steps) {
+        return sorted(() -> Losses.refusals(steps, runner));
     }
 
     /**
@@ -150,7 +180,7 @@ public final class MigrationRun implements AutoCloseable {
      * @throws HoldfastException of kind LOCKED if somebody else is one for longer than was declared to be waited for
      */
     public void begin() {
-        await("another runner of migrations is at work: ", () -> runner.tryLock(table.name()));
+        await("another runner of migrations is at work: ", () -> runner.tryLock(ledger.name(), Owner.self()));
         conditions.steps().accept(RunStep.LOCKED);
         makeTable(new Patience(conditions.time(), conditions.config().lockWait()));
     }
@@ -161,7 +191,7 @@ public final class MigrationRun implements AutoCloseable {
      * @throws HoldfastException of kind LOCKED if it is at work for longer than was declared to be waited for
      */
     public void keepOut(FlywayTable other) {
-        await("Flyway is at work: ", () -> runner.tryLockOfFlyway(other.lockName()));
+        await("Flyway is at work: ", () -> sql().tryLockOfFlyway(other.lockName()));
     }
 
     /** Something that is taken at once, or is somebody's. */
@@ -203,12 +233,12 @@ public final class MigrationRun implements AutoCloseable {
     }
 
     private void makeTable(Patience patience) {
-        if (reading(table::exists)) {
+        if (sorted(ledger::exists)) {
             return;
         }
-        inTransaction(patience, connection -> {
+        inTransaction(patience, made -> {
             runner.makeSchema();
-            table.create(connection);
+            made.create();
         });
         conditions.steps().accept(RunStep.TABLE_MADE);
     }
@@ -216,7 +246,7 @@ public final class MigrationRun implements AutoCloseable {
     /** What is written about the history itself. */
     public interface Writing {
         /** Does it. */
-        void on(Connection connection) throws Exception;
+        void on(Ledger ledger) throws Exception;
     }
 
     /** Writes about the history, in one transaction. */
@@ -230,7 +260,7 @@ public final class MigrationRun implements AutoCloseable {
             try {
                 runner.begin(
                         new Terms("keeps the history", conditions.config().lockTimeout(), true, SessionState.FRESH));
-                writing.on(runner.connection());
+                writing.on(ledger);
                 runner.commit();
                 return;
             } catch (Exception thrown) {
@@ -345,9 +375,9 @@ public final class MigrationRun implements AutoCloseable {
         worker.cancel();
     }
 
-    /** The table of the history. */
-    public HistoryTable table() {
-        return table;
+    /** Where the history is kept. */
+    public Ledger ledger() {
+        return ledger;
     }
 
     /** Where the database is. */

@@ -4,7 +4,7 @@ import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Migrator.SessionState;
 import io.holdfast.error.Phase;
 import io.holdfast.schema.history.History;
-import io.holdfast.schema.history.HistoryTable;
+import io.holdfast.schema.history.Ledger;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Step;
 import io.holdfast.schema.script.ScriptStatement;
@@ -23,14 +23,14 @@ final class Piecewise {
 
     private final Conditions conditions;
     private final Migrator.Runner runner;
-    private final HistoryTable table;
+    private final Ledger ledger;
     private final Execution execution;
     private final StepFailures failures;
 
-    Piecewise(Conditions conditions, Migrator.Runner runner, HistoryTable table, Execution execution) {
+    Piecewise(Conditions conditions, Migrator.Runner runner, Ledger ledger, Execution execution) {
         this.conditions = conditions;
         this.runner = runner;
-        this.table = table;
+        this.ledger = ledger;
         this.execution = execution;
         this.failures = new StepFailures(conditions);
     }
@@ -59,7 +59,7 @@ final class Piecewise {
                 runner.rollback();
                 return Execution.Result.OUTDATED;
             }
-            table.insert(runner.connection(), row, step.file().kept(), Optional.empty());
+            ledger.insert(row, step.file().kept(), Optional.empty());
             runner.commit();
         } catch (Exception failure) {
             throw execution.undone(failure);
@@ -84,7 +84,7 @@ final class Piecewise {
     private Execution.Result claim(Step step, Row row, Row mine) {
         execution.begin(step);
         try {
-            boolean claimed = table.claim(runner.connection(), row, mine);
+            boolean claimed = ledger.claim(row, mine);
             execution.commit(step);
             conditions.steps().accept(RunStep.CLAIMED);
             return claimed ? Execution.Result.DONE : Execution.Result.OUTDATED;
@@ -168,8 +168,7 @@ final class Piecewise {
     private void giveUp(Step step, Row row, RuntimeException failure) {
         try {
             runner.begin(execution.terms(step));
-            table.update(
-                    runner.connection(), row.advanced(row.state(), row.done(), row.run(), Owner.NOBODY, row.took()));
+            ledger.update(row.advanced(row.state(), row.done(), row.run(), Owner.NOBODY, row.took()));
             runner.commit();
         } catch (Exception second) {
             failure.addSuppressed(execution.undone(second));
@@ -212,7 +211,7 @@ final class Piecewise {
         try {
             execution.execute(step, index);
             runner.resume();
-            table.update(runner.connection(), counted);
+            ledger.update(counted);
             execution.commit(step);
         } catch (Exception failure) {
             throw execution.undone(failure);
@@ -224,7 +223,7 @@ final class Piecewise {
     private Execution.Result count(Step step, Row counted) {
         execution.begin(step, SessionState.KEPT);
         try {
-            table.update(runner.connection(), counted);
+            ledger.update(counted);
             execution.commit(step);
         } catch (Exception failure) {
             throw execution.undone(failure);

@@ -1,5 +1,6 @@
 package io.holdfast.schema.run;
 
+import io.holdfast.engine.ScriptForm;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
@@ -50,18 +51,20 @@ final class StepFailures {
         ScriptStatement statement = all.get(index);
         OptionalInt position = conditions.migrator().position(thrown);
         int line = position.isPresent() ? statement.lineOf(position.getAsInt()) : statement.line();
-        String where = "%s:%d, statement %d of %d".formatted(step.file().script(), line, index + 1, all.size());
+        String where = "%s:%d, %s %d of %d"
+                .formatted(
+                        step.file().script(), line, conditions.migrator().form().piece(), index + 1, all.size());
         String body =
                 conditions.migrator().placeInBody(thrown).map(", "::concat).orElse("");
-        return failure(step, where + body, thrown, Phase.BODY);
+        return failure(where + body, thrown, Phase.BODY, left(step, index));
     }
 
     /** The failure of something else in {@code step}. */
     HoldfastException other(Step step, String what, Exception thrown, Phase phase) {
-        return failure(step, step.file().script() + ", " + what, thrown, phase);
+        return failure(step.file().script() + ", " + what, thrown, phase, left(step));
     }
 
-    private HoldfastException failure(Step step, String where, Exception thrown, Phase phase) {
+    private HoldfastException failure(String where, Exception thrown, Phase phase, String left) {
         RuntimeException sorted = conditions.sorting().sort(thrown, phase, "migrate");
         if (!(sorted instanceof HoldfastException known)) {
             throw sorted;
@@ -69,7 +72,7 @@ final class StepFailures {
         Failure failure = known.failure();
         ErrorKind kind = KEPT.contains(failure.kind()) ? failure.kind() : ErrorKind.MIGRATION;
         return Failure.of(kind, "%s: %s%s".formatted(where, failure.sentence(), words(thrown, failure)))
-                .withHint(hint(step, failure))
+                .withHint(failure.hint().isEmpty() ? left : failure.hint() + "; " + left)
                 .withCodes(failure.sqlState(), failure.vendorCode())
                 .during("migrate", conditions.database())
                 .causedBy(thrown);
@@ -86,11 +89,21 @@ final class StepFailures {
         return own ? "" : " (%s)".formatted(said);
     }
 
-    private static String hint(Step step, Failure failure) {
-        String left = step.mode() == Mode.TRANSACTION
+    /** Of commands each is a step of its own, and the file goes on where it stopped. */
+    private String left(Step step, int index) {
+        if (step.mode() == Mode.TRANSACTION || conditions.migrator().form() == ScriptForm.SQL) {
+            return left(step);
+        }
+        int all = step.script().statements().size();
+        return ("%d of its %d commands %s done and not run again: mend it from there on, run holdfast migrate repair, and"
+                        + " holdfast migrate up goes on")
+                .formatted(index, all, index == 1 ? "is" : "are");
+    }
+
+    private static String left(Step step) {
+        return step.mode() == Mode.TRANSACTION
                 ? "nothing of this file is left, and those before it are in the history; mend it and run holdfast migrate"
                         + " again"
                 : "the statements before it stay, and are not run again; holdfast migrate status tells where it stands";
-        return failure.hint().isEmpty() ? left : failure.hint() + "; " + left;
     }
 }

@@ -4,7 +4,7 @@ import io.holdfast.engine.Migrator;
 import io.holdfast.error.Phase;
 import io.holdfast.schema.file.Callback;
 import io.holdfast.schema.history.History;
-import io.holdfast.schema.history.HistoryTable;
+import io.holdfast.schema.history.Ledger;
 import io.holdfast.schema.history.Row;
 import io.holdfast.schema.plan.Callbacks;
 import io.holdfast.schema.plan.Step;
@@ -17,18 +17,18 @@ import java.util.Optional;
 final class Worker {
     private final Conditions conditions;
     private final Migrator.Runner runner;
-    private final HistoryTable table;
+    private final Ledger ledger;
     private final Execution execution;
     private final Piecewise piecewise;
     private History history = new History(List.of());
 
     /** A worker whose lines of history have {@code run} in common. */
-    Worker(Conditions conditions, Migrator.Runner runner, HistoryTable table, String run) {
+    Worker(Conditions conditions, Migrator.Runner runner, Ledger ledger, String run) {
         this.conditions = conditions;
         this.runner = runner;
-        this.table = table;
-        this.execution = new Execution(conditions, runner, table, run);
-        this.piecewise = new Piecewise(conditions, runner, table, execution);
+        this.ledger = ledger;
+        this.execution = new Execution(conditions, runner, ledger, run);
+        this.piecewise = new Piecewise(conditions, runner, ledger, execution);
     }
 
     /** The history as it is known. */
@@ -39,7 +39,7 @@ final class Worker {
     /** Reads the history anew. */
     History read() {
         try {
-            history = table.read(runner.connection());
+            history = ledger.read();
             return history;
         } catch (Exception failure) {
             throw conditions.sorting().sort(failure, Phase.BODY, "migrate");

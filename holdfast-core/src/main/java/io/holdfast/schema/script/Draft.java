@@ -146,6 +146,6 @@ final class Draft {
     }
 
     ScriptStatement statement(int line, Optional<String> copyData) {
-        return new ScriptStatement(source.slice(start, end), start, line, words, copyData, features);
+        return new SqlStatement(source.slice(start, end), start, line, words, copyData, features);
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file of SQL, cut into its statements.
+ * A file of migrations, cut into its statements, or into its commands.
  *
- * <p>It is cut where the server would, and not understood beyond that: what is wrong in a statement the server will say.
+ * <p>SQL is cut where the server would, and not understood beyond that: what is wrong in a statement the server will say.
  * What cannot be cut is refused, with the line: quotes, comments, parentheses and bodies that never end, data without an
  * end, commands of a client, and characters that no text has. It takes time and memory in proportion to the text.
  */
@@ -47,7 +47,7 @@ public final class Script {
     }
 
     /**
-     * The SHA-256 of the tokens and of the data of COPY, in hexadecimal digits: white space, comments, empty statements and a
+     * The SHA-256 of the tokens and of the data of COPY, or of the commands, in hexadecimal digits: white space, comments, empty statements and a
      * byte order mark do not count, nor whether lines end as on Windows. All else does: capitals, quotes, and what stands in
      * quotes, such as a function's body with its comments.
      */

@@ -2,6 +2,7 @@ package io.holdfast.schema.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.engine.ScriptForm;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ final class LocationsTest {
     private Path folder;
 
     private MigrationFiles read() {
-        return Locations.read(List.of(folder), Map.of("name", "t"), List.of(), problems);
+        return Locations.read(List.of(folder), ScriptForm.SQL, Map.of("name", "t"), List.of(), problems);
     }
 
     private void write(String name, String text) throws IOException {
@@ -145,7 +146,7 @@ final class LocationsTest {
 
     @Test
     void aFolderThatIsMissingIsNamed() {
-        Locations.read(List.of(folder.resolve("none")), Map.of(), List.of(), problems);
+        Locations.read(List.of(folder.resolve("none")), ScriptForm.SQL, Map.of(), List.of(), problems);
 
         assertThat(problems.sentences()).singleElement().asString().contains("none: no such folder");
     }

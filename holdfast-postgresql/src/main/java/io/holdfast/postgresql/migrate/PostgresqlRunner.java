@@ -21,7 +21,7 @@ import org.postgresql.PGConnection;
  * when the session is; it never waits inside the server for that lock, because an index that is built concurrently waits
  * for everybody who waits.
  */
-final class PostgresqlRunner implements Migrator.Runner {
+final class PostgresqlRunner implements Migrator.SqlRunner {
     /** How often the server looks whether its client is still there, where it can. */
     static final int WATCH_MILLIS = 500;
 
@@ -101,7 +101,7 @@ final class PostgresqlRunner implements Migrator.Runner {
     }
 
     @Override
-    public Optional<String> tryLock(String history) throws SQLException {
+    public Optional<String> tryLock(String history, String who) throws SQLException {
         connection.setAutoCommit(true);
         return lock.take(schema(history).orElse("") + "." + history);
     }

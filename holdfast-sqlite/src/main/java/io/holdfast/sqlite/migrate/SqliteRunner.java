@@ -19,7 +19,7 @@ import java.util.Set;
  * A connection that runs migrations. SQLite lets one transaction write at a time, and has no lock that lasts longer; so
  * each migration looks, once it may write, whether another runner was faster.
  */
-final class SqliteRunner implements Migrator.Runner {
+final class SqliteRunner implements Migrator.SqlRunner {
     private final Sessions sessions;
     private final String initSql;
     private SqlSession session;
@@ -58,7 +58,7 @@ final class SqliteRunner implements Migrator.Runner {
     }
 
     @Override
-    public Optional<String> tryLock(String history) {
+    public Optional<String> tryLock(String history, String who) {
         return Optional.empty();
     }
 
@@ -123,11 +123,6 @@ final class SqliteRunner implements Migrator.Runner {
         try (Statement statement = connection().createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    @Override
-    public Optional<String> transaction() {
-        return Optional.empty();
     }
 
     @Override
