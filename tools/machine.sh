@@ -57,6 +57,22 @@ tagged_suites() {
         | sed 's/.*"\(.*\)".*/\1/' | sort -u
 }
 
+# tests_of SUITE: the test classes that carry the tag, and those that extend them, with commas between
+tests_of() {
+    local files tagged
+    files=$(git ls-files --cached --others --exclude-standard '*/src/test/*.java')
+    tagged=$(echo "$files" | xargs grep -lE "^ *@Tag\(\"$1\"\)" | sed 's|.*/||; s|\.java$||')
+    {
+        echo "$tagged"
+        echo "$files" | xargs grep -lE "extends ($(echo "$tagged" | paste -sd '|'))\b" | sed 's|.*/||; s|\.java$||'
+    } | sort -u | paste -sd ,
+}
+
+# at_once SUITE: how many classes of the suite run at the same time; those that mostly wait, and share nothing, two
+at_once() {
+    case $1 in crash | kill | fault) echo 2 ;; *) echo 1 ;; esac
+}
+
 # minutes SECONDS
 minutes() {
     printf '%d min %02d s' $(($1 / 60)) $(($1 % 60))

@@ -26,20 +26,21 @@ final class KilledImportTest {
 
     private int kills;
 
-    /** {@code --count} is the number of documents. */
+    /** {@code --count} is the number of documents, at least 1,000, and of kills, at most 25. */
     @Test
     void everyDocumentIsThereOnceHoweverOftenItIsKilled() throws Exception {
         int count = Math.max(Props.count(USUAL), 1_000);
+        int mostKills = Math.min(Props.count(USUAL), MOST_KILLS);
         long seed = Long.getLong("holdfast.seed", new Random().nextLong());
         EarlierRows earlier = new EarlierRows(seed, count);
         Path file = folder.resolve("old.db");
         earlier.inFile(file);
         Random moments = new Random(seed);
-        int longest = Math.max(200, 1_000 / MOST_KILLS * (count / ROWS_A_SECOND));
+        int longest = Math.max(200, 1_000 / mostKills * (count / ROWS_A_SECOND));
 
         String last = run(file, moments.nextInt(longest));
         while (!last.startsWith(ImportProgram.ENDED)) {
-            last = run(file, kills < MOST_KILLS ? moments.nextInt(longest) : Integer.MAX_VALUE);
+            last = run(file, kills < mostKills ? moments.nextInt(longest) : Integer.MAX_VALUE);
         }
 
         System.out.printf("%d documents, %d kills, seed %d: %s%n", count, kills, seed, last);

@@ -14,7 +14,8 @@ import org.quicktheories.generators.Generate;
  * Property tests: one statement, checked for many generated cases.
  *
  * <p>A failure names the smallest case found and the seed. {@code -Dholdfast.seed=N} repeats the same cases,
- * {@code -Dholdfast.cases=N} asks for another number of them.
+ * {@code -Dholdfast.cases=N} asks for another number of them. When the minutes of a suite are over ({@link SuiteTime}), what
+ * has begun ends with the cases that it has had.
  *
  * <pre>{@code
  * Props.standard().forAll(Props.random(Trees::any), tree -> assertThat(parse(print(tree))).isEqualTo(tree));
@@ -66,12 +67,17 @@ public final class Props {
 
     /** Checks {@code property}, which throws when it does not hold, for values of {@code values}. */
     public <A> void forAll(Gen<A> values, Consumer<A> property) {
-        check(theory -> theory.forAll(values).checkAssert(property));
+        var inTime = new InTime(cases);
+        check(theory -> theory.forAll(values).checkAssert(value -> inTime.run(() -> property.accept(value))));
+        inTime.tell();
     }
 
     /** Checks {@code property}, which throws when it does not hold, for pairs of values. */
     public <A, B> void forAll(Gen<A> first, Gen<B> second, BiConsumer<A, B> property) {
-        check(theory -> theory.forAll(first, second).checkAssert(property));
+        var inTime = new InTime(cases);
+        check(theory ->
+                theory.forAll(first, second).checkAssert((one, two) -> inTime.run(() -> property.accept(one, two))));
+        inTime.tell();
     }
 
     /**
@@ -87,6 +93,29 @@ public final class Props {
     /** A generator that picks one of {@code choices}. */
     public static <A> Gen<A> oneOf(List<A> choices) {
         return Generate.pick(choices);
+    }
+
+    /** Leaves out what would begin after the end of the suite, the first case never. */
+    private static final class InTime {
+        private final int cases;
+        private int begun;
+
+        private InTime(int cases) {
+            this.cases = cases;
+        }
+
+        private void run(Runnable check) {
+            if (begun == 0 || !SuiteTime.isOver()) {
+                begun++;
+                check.run();
+            }
+        }
+
+        private void tell() {
+            if (begun < cases) {
+                System.out.printf("%d of %d cases: the minutes of the suite are over%n", begun, cases);
+            }
+        }
     }
 
     private void check(Consumer<QuickTheory> theory) {
