@@ -1,6 +1,7 @@
 package io.holdfast.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.engine.document.Body;
 import io.holdfast.engine.document.Change;
@@ -12,9 +13,12 @@ import io.holdfast.engine.document.Mark;
 import io.holdfast.engine.document.Put;
 import io.holdfast.engine.document.Put.Outcome;
 import io.holdfast.engine.document.Resolution;
+import io.holdfast.engine.document.Rule;
 import io.holdfast.engine.document.Scan;
 import io.holdfast.engine.document.Standing;
 import io.holdfast.engine.document.State;
+import io.holdfast.error.ErrorKind;
+import io.holdfast.error.HoldfastException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,6 +101,26 @@ abstract class DocumentStoreContract {
         assertThat(ada.movedAt()).isEmpty();
         assertThat(ada.createdAt()).isBetween(before, store.serverNow());
         assertThat(store.get("bob")).isEmpty();
+    }
+
+    @Test
+    void itTellsInWhatItsCollectionIsNotAsItsModel() {
+        assertThat(store.faults()).isEmpty();
+        assertThat(stores.store(CollectionModel.named("others")).faults()).containsExactly("the collection others");
+        CollectionModel more = USERS.indexedBy("city").keeping(new Rule.IdBegins("u'_"));
+        assertThat(stores.store(more).faults())
+                .hasSize(2)
+                .anyMatch(fault -> fault.matches("the index (city of users|users_city)"))
+                .anyMatch(fault -> fault.matches("the (validator of users|check users_id_rule)"));
+
+        DocumentStore ruled = stores.store(new CollectionModel("ruled", more.indexes(), more.rules()));
+        ruled.ensure();
+        assertThat(ruled.faults()).isEmpty();
+        assertThat(ruled.insertIfAbsent(Draft.live("u'_ada", body(1)))).isTrue();
+        assertThatThrownBy(() -> ruled.insertIfAbsent(Draft.live("u_ada", body(1))))
+                .isInstanceOfSatisfying(
+                        HoldfastException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.CHECK_VIOLATION));
     }
 
     @Test

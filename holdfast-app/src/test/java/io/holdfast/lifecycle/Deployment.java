@@ -106,7 +106,7 @@ final class Deployment implements AutoCloseable {
 
     /** The store itself, without a guard. */
     DocumentStore store(Role role, Category category) {
-        return Documents.store(databases.byRole().get(role), category.collection());
+        return Documents.store(databases.byRole().get(role), role.collection(category));
     }
 
     long count(Role role, Category category) {

@@ -175,7 +175,7 @@ final class ImportTest {
             var main = deployment.store(Role.RASEEN_MAIN_USER, Category.USER);
             var backup = deployment.store(Role.SRIE_MAIN_USER, Category.USER);
             List.of(temp, main, backup).forEach(store -> store.ensure());
-            Body other = Body.of(Map.of("user_id", "any", "user_type", "internal"));
+            Body other = Body.of(Map.of("user_id", "internal_any", "user_type", "internal"));
             temp.insertIfAbsent(Draft.live("internal_in-temp", other));
             main.putIfNewer(List.of(live("internal_in-main", 4, other)));
             main.insertIfAbsent(Draft.live("internal_deleted", other));

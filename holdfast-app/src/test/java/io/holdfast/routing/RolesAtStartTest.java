@@ -113,8 +113,17 @@ final class RolesAtStartTest {
 
             databases.execute(Role.EXTERNAL_USERS, "drop table users");
             assertThat(problems(databases, strict))
-                    .containsExactly("external_users (declared as external-users) is without users; allow that what is"
-                            + " missing is made");
+                    .containsExactly(
+                            "external_users (declared as external-users) is without the collection users; allow that"
+                                    + " what is missing is made, or run the migrations of holdfast lifecycle schema");
+
+            databases.stores();
+            databases.execute(Role.EXTERNAL_USERS, "drop index users_user_id");
+            databases.execute(Role.EXTERNAL_USERS, "alter table analyses drop column moved_at");
+            assertThat(problems(databases, strict))
+                    .singleElement()
+                    .asString()
+                    .contains(" is without the index users_user_id, the column moved_at of analyses; allow");
         }
     }
 

@@ -3,7 +3,12 @@ package io.holdfast.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.holdfast.database.Database;
+import io.holdfast.document.Documents;
 import io.holdfast.engine.document.Body;
+import io.holdfast.engine.document.Change;
+import io.holdfast.engine.document.CollectionModel;
+import io.holdfast.engine.document.DocumentStore;
 import io.holdfast.engine.document.Draft;
 import io.holdfast.engine.document.Envelope;
 import io.holdfast.engine.document.Mark;
@@ -167,6 +172,81 @@ abstract class RoutedStoresContract {
                         "raseen_main_user (declared as raseen-temp-user) is the database of raseen_temp_user (declared as"
                                 + " raseen-main-user); give each its own (RASEEN_MAIN_USER_URL, RASEEN_TEMP_USER_URL): they"
                                 + " are exchanged, or both lead to one");
+    }
+
+    @Test
+    void theMigrationsOfASchemaMakeWhatTheStartAsksFor() {
+        RoutingOptions strict = RoutingOptions.USUAL.withMaking(RoutingOptions.Making.REFUSED);
+        seven.writeScripts();
+
+        for (int round = 0; round < 2; round++) {
+            seven.migrate("1");
+            RoutedStores stores = RoutedStores.open(seven.databases(), strict);
+            assertThat(stores.of(Role.RASEEN_TEMP_USER, Category.USER)
+                            .insertIfAbsent(Draft.live("internal_ada", body("internal_ada", "internal"))))
+                    .isTrue();
+            assertThat(seven.searched()).isEqualTo(1);
+
+            seven.migrate("0");
+            ConfigurationException refused = catchThrowableOfType(
+                    ConfigurationException.class, () -> RoutedStores.open(seven.databases(), strict));
+            assertThat(refused.problems())
+                    .hasSize(Role.values().length)
+                    .allMatch(problem -> problem.contains(" does not say what it is for"));
+        }
+    }
+
+    @Test
+    void theDatabaseItselfRefusesWhatIsNotForItsRole() {
+        seven.stores();
+        for (Role role : Role.values()) {
+            String other = role == Role.EXTERNAL_USERS ? "internal" : "external";
+            String own = role.serves().code();
+            for (Category category : role.keeps()) {
+                DocumentStore store = Documents.store(seven.database(role), role.collection(category));
+                if (category == Category.MOVE_RECORD) {
+                    assertRefused(store, "any", Body.of(Map.of("status", "begun")));
+                    assertThat(store.insertIfAbsent(Draft.live("any", Body.of(Map.of("status", "pending")))))
+                            .isTrue();
+                } else if (category != Category.DECISION) {
+                    assertRefused(store, other + "_ada", body(own + "_ada", own));
+                    assertRefused(store, own + "_ada", body(other + "_ada", own));
+                    assertRefused(store, own + "_ada", body(own + "_ada", other));
+                    assertRefused(store, own + "_ada", Body.of(Map.of("user_id", own + "_ada")));
+                    assertRefused(store, own + "_ada", Body.of(Map.of("user_id", 7, "user_type", own)));
+                    assertThat(store.insertIfAbsent(Draft.live(own + "_ada", body(own + "_ada", own))))
+                            .isTrue();
+                    assertThat(store.replaceIf(own + "_ada", 1, new Change(List.of(), Optional.empty())))
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private static void assertRefused(DocumentStore store, String id, Body body) {
+        HoldfastException refused =
+                catchThrowableOfType(HoldfastException.class, () -> store.insertIfAbsent(Draft.live(id, body)));
+        assertThat(refused).as("%s %s".formatted(id, body.fields().keySet())).isNotNull();
+        assertThat(refused.kind()).isEqualTo(ErrorKind.CHECK_VIOLATION);
+        assertThat(store.get(id)).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingAtTheStartIsNamedAndNothingThatIsThereIsChanged() {
+        seven.stores();
+        CollectionModel users = Role.EXTERNAL_USERS.collection(Category.USER);
+        seven.makeWithoutRules(Role.EXTERNAL_USERS, CollectionModel.named(users.name()));
+        Map<Role, Database> one = Map.of(Role.EXTERNAL_USERS, seven.database(Role.EXTERNAL_USERS));
+
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> RoutedStores.open(one, RoutingOptions.USUAL));
+
+        assertThat(refused.problems())
+                .singleElement()
+                .asString()
+                .startsWith("external_users (declared as external-users) is without the ")
+                .containsPattern("check users_user_type_rule|validator of users")
+                .endsWith("; collections that are there are left as they are: have a migration correct them");
     }
 
     @Test

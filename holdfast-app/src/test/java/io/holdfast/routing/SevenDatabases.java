@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import io.holdfast.app.migrate.NewMigration;
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.DatabaseConfig;
 import io.holdfast.config.Endpoint;
 import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
 import io.holdfast.document.Documents;
+import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engines;
 import io.holdfast.engine.document.Body;
+import io.holdfast.engine.document.CollectionModel;
 import io.holdfast.engine.document.Envelope;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.event.Events;
 import io.holdfast.resilience.Time;
+import io.holdfast.schema.MigrationListener;
+import io.holdfast.schema.MigrationOptions;
+import io.holdfast.schema.Migrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +76,7 @@ final class SevenDatabases implements AutoCloseable {
         String at = "databases." + name;
         flags.put("home", folder.resolve("home").toString());
         flags.put(at + ".url", place.url().toString());
+        flags.put(at + ".migrations.locations", scripts(name).toString());
         flags.put(at + ".await", "100ms");
         flags.put(at + ".pool.size", "2");
         flags.put(at + ".pool.min-idle", "0");
@@ -85,6 +92,31 @@ final class SevenDatabases implements AutoCloseable {
                 .databases();
         DatabaseConfig config = declared.values().iterator().next();
         return Database.open(config, Engines.onClassPath().named(place.url().engine()), Time.real(), new Events());
+    }
+
+    private Path scripts(String name) {
+        return folder.resolve("db").resolve(name);
+    }
+
+    /** Writes the migration of the schema of each database. */
+    void writeScripts() {
+        databases.forEach((role, database) -> {
+            Engine engine = Engines.onClassPath().of(database.config().url());
+            RoleScript script = RoleScript.of(role, engine, Time.real());
+            NewMigration.make(database.config(), "schema", up -> script.up(), up -> script.down());
+        });
+    }
+
+    /** Brings the schema of each database to {@code version}. */
+    void migrate(String version) {
+        databases
+                .values()
+                .forEach(database -> Migrations.of(
+                                database.config(),
+                                Engines.onClassPath().of(database.config().url()),
+                                Time.real(),
+                                MigrationListener.SILENT)
+                        .to(MigrationOptions.USUAL.to(version).losingData()));
     }
 
     Map<Role, Database> databases() {
@@ -111,7 +143,7 @@ final class SevenDatabases implements AutoCloseable {
 
     /** The ids in {@code role}'s table of {@code category}, by nothing but SQL, or the plain client. */
     List<String> ids(Role role, Category category) {
-        String table = category.collection().name();
+        String table = category.collection();
         if (isMongodb(role)) {
             return plain(role)
                     .getCollection(table)
@@ -136,7 +168,7 @@ final class SevenDatabases implements AutoCloseable {
         for (Role role : databases.keySet()) {
             for (Category category : role.keeps()) {
                 List<String> ids = ids(role, category);
-                var store = Documents.store(database(role), category.collection());
+                var store = Documents.store(database(role), role.collection(category));
                 for (String id : ids) {
                     assertBelongs(role, id, store.get(id).orElseThrow());
                 }
@@ -163,6 +195,16 @@ final class SevenDatabases implements AutoCloseable {
         Database database = database(role);
         return database.client(MongoClient.class)
                 .getDatabase(database.config().url().path());
+    }
+
+    /** Has the collection of {@code model} without what its database is to refuse. */
+    void makeWithoutRules(Role role, CollectionModel model) {
+        if (isMongodb(role)) {
+            plain(role).getCollection(model.name()).drop();
+        } else {
+            execute(role, "drop table " + model.name());
+        }
+        Documents.store(database(role), model).ensure();
     }
 
     /** Has every question to {@code table} of {@code role} fail from now on; the kind of those failures. */

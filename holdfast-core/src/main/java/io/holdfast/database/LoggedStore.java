@@ -105,6 +105,11 @@ record LoggedStore(DocumentStore store, OperationLog log) implements DocumentSto
     }
 
     @Override
+    public List<String> faults() {
+        return told("collection-faults", store::faults);
+    }
+
+    @Override
     public void ensure() {
         told("make-collection", () -> {
             store.ensure();

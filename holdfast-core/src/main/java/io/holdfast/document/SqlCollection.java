@@ -1,11 +1,19 @@
 package io.holdfast.document;
 
+import io.holdfast.engine.document.BodyText;
 import io.holdfast.engine.document.CollectionModel;
+import io.holdfast.engine.document.Draft;
 import io.holdfast.engine.document.Field;
+import io.holdfast.engine.document.Rule;
 import io.holdfast.engine.document.SqlDialect;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statements about the table of one collection. */
 final class SqlCollection {
@@ -24,18 +32,95 @@ final class SqlCollection {
     /** What makes the table and its indexes; each statement does nothing where there is what it makes. */
     List<String> making() {
         List<String> statements = new ArrayList<>();
-        statements.add(dialect.createTable(table));
-        statements.add(index("by_age", "st, created_at, id", ""));
-        statements.add(index("by_backup", "id", " where bk < ver"));
-        for (Field path : model.indexes()) {
-            statements.add(index(String.join("_", path.keys()), "(" + field(path) + "), id", " where st = 'LIVE'"));
-        }
+        List<String> constraints = new ArrayList<>();
+        checks().forEach((name, check) -> constraints.add("constraint \"%s\" check (%s)".formatted(name, check)));
+        statements.add(dialect.createTable(table, constraints));
+        indexes()
+                .forEach((name, on) ->
+                        statements.add("create index if not exists \"%s\" on %s %s".formatted(name, table, on)));
         return statements;
     }
 
-    private String index(String name, String columns, String condition) {
-        return "create index if not exists \"%s_%s\" on %s (%s)%s"
-                .formatted(model.name(), name, table, columns, condition);
+    CollectionScript script(List<Draft> first) {
+        List<String> statements = making();
+        first.forEach(draft -> statements.add(
+                "insert into %s (id, ver, st, applied, bk, created_at, body) values (%s, 1, 'LIVE', '', 0, %s, %s)"
+                        .formatted(table, quoted(draft.id()), dialect.now(), quoted(BodyText.write(draft.body())))));
+        return new CollectionScript(statements, "drop table " + table);
+    }
+
+    /** What {@code making} makes and {@code parts} do not name, in words. */
+    List<String> missing(Set<String> parts) {
+        if (parts.isEmpty()) {
+            return List.of("the collection " + model.name());
+        }
+        List<String> wanted = new ArrayList<>();
+        Stream.of(COLUMNS.split(", ")).forEach(column -> wanted.add("column " + column));
+        checks().keySet().forEach(check -> wanted.add("check " + check));
+        indexes().keySet().forEach(index -> wanted.add("index " + index));
+        wanted.removeAll(parts);
+        return wanted.stream()
+                .map(part -> part.startsWith("column ") ? "the %s of %s".formatted(part, model.name()) : "the " + part)
+                .toList();
+    }
+
+    private Map<String, String> indexes() {
+        Map<String, String> indexes = new LinkedHashMap<>();
+        indexes.put(named("by_age"), "(st, created_at, id)");
+        indexes.put(named("by_backup"), "(id) where bk < ver");
+        for (Field path : model.indexes()) {
+            indexes.put(named(path.name()), "((%s), id) where st = 'LIVE'".formatted(field(path)));
+        }
+        return indexes;
+    }
+
+    private Map<String, String> checks() {
+        Map<String, String> checks = new LinkedHashMap<>();
+        checks.put(named("ver_check"), "ver >= 1");
+        checks.put(named("st_check"), "st in ('NEW', 'LIVE', 'DEL')");
+        checks.put(named("bk_check"), "bk >= 0");
+        checks.put(named("nonce_check"), "(nonce is not null) = (st = 'NEW')");
+        checks.put(named("deleted_check"), "(body is null) = (st = 'DEL')");
+        model.rules().forEach(rule -> checks.put(named(rule.name() + "_rule"), check(rule)));
+        return checks;
+    }
+
+    private String named(String part) {
+        return model.name() + "_" + part;
+    }
+
+    private String check(Rule rule) {
+        if (rule instanceof Rule.IdBegins id) {
+            return begins("id", id.prefix());
+        }
+        if (rule instanceof Rule.FieldBegins begins) {
+            return unlessKnown(begins(text(begins.field()), begins.prefix()));
+        }
+        Rule.FieldIn in = (Rule.FieldIn) rule;
+        return unlessKnown("%s in (%s)"
+                .formatted(
+                        text(in.field()),
+                        in.texts().stream().map(SqlCollection::quoted).collect(Collectors.joining(", "))));
+    }
+
+    /** A deleted document has no body, and of a list no field is known by name. */
+    private String unlessKnown(String check) {
+        return "body is null or %s or %s".formatted(check, dialect.isList());
+    }
+
+    private static String begins(String text, String prefix) {
+        return "substr(%s, 1, %d) = %s".formatted(text, prefix.codePointCount(0, prefix.length()), quoted(prefix));
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** The keys are plain words; what is no text is written as JSON, which begins with no letter. */
+    private static String text(Field path) {
+        String field = field(path);
+        int last = field.lastIndexOf("->");
+        return "coalesce(%s->>%s, '')".formatted(field.substring(0, last), field.substring(last + 2));
     }
 
     /** The keys are plain words. */

@@ -313,6 +313,11 @@ final class SqlDocumentStore implements DocumentStore {
         }
     }
 
+    @Override
+    public List<String> faults() {
+        return read("collection-faults", connection -> sql.missing(dialect.parts(connection, model.name())));
+    }
+
     private void make() {
         write("make-collection", connection -> {
             try (Statement statement = connection.createStatement()) {

@@ -74,7 +74,7 @@ public final class Import {
         Targets targets = (role, category) -> {
             Database database =
                     Optional.ofNullable(setting.databases().get(role)).orElseThrow();
-            return Documents.store(database, category.collection());
+            return Documents.store(database, role.collection(category));
         };
         try (EarlierDatabase earlier = EarlierDatabase.open(setting.engine(), setting.source())) {
             return new Planning(setting, earlier, targets, listener, this::check).plan();

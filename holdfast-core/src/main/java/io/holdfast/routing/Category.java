@@ -1,7 +1,5 @@
 package io.holdfast.routing;
 
-import io.holdfast.engine.document.CollectionModel;
-
 /** What kind of data a document is. */
 public enum Category {
     /** What is known of a user: one document for each. */
@@ -21,8 +19,8 @@ public enum Category {
         this.collection = collection;
     }
 
-    /** The collection that its documents are in, in whichever database that is. */
-    public CollectionModel collection() {
-        return CollectionModel.named(collection).indexedBy(Fields.USER_ID);
+    /** The name of the collection that its documents are in, in whichever database that is. */
+    public String collection() {
+        return collection;
     }
 }

@@ -151,6 +151,12 @@ final class GuardedStore implements DocumentStore {
         });
     }
 
+    @Override
+    public List<String> faults() {
+        guard.check("collection-faults");
+        return attempts.make(FETCHING, "collection-faults", List.of(), store::faults);
+    }
+
     private <C extends Collection<String>> C checked(String operation, C ids) {
         guard.check(operation);
         ids.forEach(id -> guard.check(operation, id));

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * @param instance a random id
  */
 record Identity(String role, String instance) {
-    private static final CollectionModel COLLECTION = CollectionModel.named("identity");
+    static final CollectionModel COLLECTION = CollectionModel.named("identity");
     private static final String ID = "holdfast-identity";
 
     /** That of {@code database}; empty if it has none yet. */
@@ -39,8 +39,13 @@ record Identity(String role, String instance) {
     static Identity make(Database database, Role role, Supplier<String> instance) {
         DocumentStore store = Documents.store(database, COLLECTION);
         store.ensure();
-        store.insertIfAbsent(Draft.live(ID, Body.of(Map.of("role", role.database(), "instance", instance.get()))));
+        store.insertIfAbsent(draft(role, instance.get()));
         return read(store).orElseThrow();
+    }
+
+    /** The document that says {@code role} of the database which is known by {@code instance}. */
+    static Draft draft(Role role, String instance) {
+        return Draft.live(ID, Body.of(Map.of("role", role.database(), "instance", instance)));
     }
 
     private static Optional<Identity> read(DocumentStore store) {

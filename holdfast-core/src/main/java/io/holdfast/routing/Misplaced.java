@@ -30,8 +30,7 @@ public record Misplaced(Role role, Category category, String operation, Optional
         String whose = claimed.map(type -> "of an " + type.code() + " user").orElse("of no user");
         return switch (reason) {
             case CATEGORY ->
-                "%s keeps no documents of the collection %s"
-                        .formatted(role.database(), category.collection().name());
+                "%s keeps no documents of the collection %s".formatted(role.database(), category.collection());
             case ID ->
                 "the id of the document is that %s; expected one that begins with %s in %s"
                         .formatted(whose, role.serves().prefix(), role.database());

@@ -1,6 +1,10 @@
 package io.holdfast.routing;
 
+import io.holdfast.engine.document.CollectionModel;
+import io.holdfast.engine.document.Field;
+import io.holdfast.engine.document.Rule;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +64,20 @@ public enum Role {
     /** What every line of the log about it begins with. */
     public String marker() {
         return serves.marker();
+    }
+
+    /** The collection that documents of {@code category} are in, with what its database is to refuse. */
+    public CollectionModel collection(Category category) {
+        CollectionModel model = CollectionModel.named(category.collection()).indexedBy(Fields.USER_ID);
+        return switch (category) {
+            case USER, ANALYSIS, HR ->
+                model.keeping(new Rule.IdBegins(serves.prefix()))
+                        .keeping(new Rule.FieldBegins(Field.of(Fields.USER_ID), serves.prefix()))
+                        .keeping(new Rule.FieldIn(Field.of(Fields.USER_TYPE), List.of(serves.code())));
+            case MOVE_RECORD ->
+                model.keeping(new Rule.FieldIn(Field.of(Fields.STATUS), List.of("pending", "completed", "failed")));
+            case DECISION -> model;
+        };
     }
 
     /** The kinds of data that may be in it. */

@@ -6,6 +6,7 @@ import io.holdfast.engine.document.DocumentStore;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,32 +56,25 @@ final class RoleCheck {
     }
 
     private Optional<String> missing() {
-        List<String> missing = role.keeps().stream()
-                .sorted()
-                .filter(this::isMissing)
-                .map(category -> category.collection().name())
-                .toList();
+        boolean isMade = options.making() == RoutingOptions.Making.ALLOWED;
+        List<String> missing = new ArrayList<>();
+        role.keeps().stream().sorted().forEach(category -> {
+            DocumentStore store = Documents.store(database, role.collection(category));
+            if (isMade) {
+                store.ensure();
+            }
+            missing.addAll(store.faults());
+        });
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of("%s (declared as %s) is without %s; allow that what is missing is made"
-                        .formatted(role.database(), database.name(), String.join(" and ", missing)));
-    }
-
-    /** Whether there is no such collection, and none is made. */
-    private boolean isMissing(Category category) {
-        DocumentStore store = Documents.store(database, category.collection());
-        if (options.making() == RoutingOptions.Making.ALLOWED) {
-            store.ensure();
-            return false;
-        }
-        try {
-            store.versions(List.of("any"));
-            return false;
-        } catch (HoldfastException failure) {
-            if (failure.kind() == ErrorKind.NOT_FOUND && database.failure().isEmpty()) {
-                return true;
-            }
-            throw failure;
-        }
+                : Optional.of(
+                        "%s (declared as %s) is without %s; %s"
+                                .formatted(
+                                        role.database(),
+                                        database.name(),
+                                        String.join(", ", missing),
+                                        isMade
+                                                ? "collections that are there are left as they are: have a migration correct them"
+                                                : "allow that what is missing is made, or run the migrations of holdfast lifecycle schema"));
     }
 }

@@ -123,7 +123,7 @@ public final class RoutedStores {
                     .exception();
         }
         return new GuardedStore(
-                Documents.store(database, category.collection()),
+                Documents.store(database, role.collection(category)),
                 category,
                 new Guard(role, category, options.refusals()),
                 new Attempts(role, check, options.mask(), errors));

@@ -10,11 +10,9 @@ import io.holdfast.engine.ErrorCodes;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Originals;
 import io.holdfast.engine.Session;
-import io.holdfast.engine.Sorting;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
-import io.holdfast.mongodb.document.MongodbDocumentStore;
 import io.holdfast.mongodb.document.MongodbOriginals;
 import io.holdfast.mongodb.errorcode.DriverFailures;
 import io.holdfast.mongodb.errorcode.MongodbErrorCodes;
@@ -68,8 +66,7 @@ public final class MongodbEngine implements Engine {
 
     @Override
     public Optional<DocumentStores> documentStores() {
-        return Optional.of((session, database, collection) -> new MongodbDocumentStore(
-                ((MongodbSession) session).database(), collection, new Sorting(this, database)));
+        return Optional.of(new MongodbStores(this));
     }
 
     @Override

@@ -3,13 +3,17 @@ package io.holdfast.postgresql;
 import io.holdfast.engine.document.Capabilities;
 import io.holdfast.engine.document.SqlDialect;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Documents in PostgreSQL: the body as {@code jsonb}, which keeps every value as it was written and not the order of the
@@ -20,21 +24,48 @@ final class PostgresqlDocuments implements SqlDialect {
     private static final long BATCH_BYTES = 8L << 20;
 
     @Override
-    public String createTable(String table) {
+    public String createTable(String table, List<String> constraints) {
         return """
                 create table if not exists %s (
                   id text collate "C" not null primary key,
-                  ver bigint not null check (ver >= 1),
-                  st text not null check (st in ('NEW', 'LIVE', 'DEL')),
+                  ver bigint not null,
+                  st text not null,
                   nonce text,
                   applied text not null,
-                  bk bigint not null check (bk >= 0),
+                  bk bigint not null,
                   created_at timestamptz(3) not null,
                   moved_at timestamptz(3),
                   body jsonb check (jsonb_typeof(body) = 'object'),
-                  check ((nonce is not null) = (st = 'NEW')),
-                  check ((body is null) = (st = 'DEL'))
-                )""".formatted(table);
+                  %s
+                )""".formatted(table, String.join(",\n  ", constraints));
+    }
+
+    @Override
+    public String isList() {
+        return "jsonb_exists(body, '$map')";
+    }
+
+    @Override
+    public Set<String> parts(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("""
+                with one as (select to_regclass(?) as oid)
+                select 'column ' || attname from pg_attribute join one on attrelid = oid
+                  where attnum > 0 and not attisdropped
+                union all
+                select 'check ' || conname from pg_constraint join one on conrelid = one.oid
+                  where contype = 'c' and convalidated
+                union all
+                select 'index ' || relname from pg_index join one on indrelid = one.oid
+                  join pg_class on pg_class.oid = indexrelid where indisvalid and indisready""")) {
+            query.setString(1, '"' + name + '"');
+            try (ResultSet rows = query.executeQuery()) {
+                Set<String> parts = new HashSet<>();
+                while (rows.next()) {
+                    parts.add(rows.getString(1));
+                }
+                return parts;
+            }
+        }
     }
 
     @Override

@@ -8,8 +8,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Documents in SQLite: JSON as text, times as ISO 8601 in UTC with milliseconds, which are ordered as they are read. The
@@ -19,26 +24,49 @@ final class SqliteDocuments implements SqlDialect {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
+    private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([a-z0-9_]+)\" check");
     private static final int BATCH = 1000;
     private static final long BATCH_BYTES = 8L << 20;
     private static final int FULL = 2;
 
     @Override
-    public String createTable(String table) {
+    public String createTable(String table, List<String> constraints) {
         return """
                 create table if not exists %s (
                   id text not null primary key,
-                  ver integer not null check (ver >= 1),
-                  st text not null check (st in ('NEW', 'LIVE', 'DEL')),
+                  ver integer not null,
+                  st text not null,
                   nonce text,
                   applied text not null,
-                  bk integer not null check (bk >= 0),
+                  bk integer not null,
                   created_at text not null,
                   moved_at text,
                   body text check (json_valid(body)),
-                  check ((nonce is not null) = (st = 'NEW')),
-                  check ((body is null) = (st = 'DEL'))
-                )""".formatted(table);
+                  %s
+                )""".formatted(table, String.join(",\n  ", constraints));
+    }
+
+    @Override
+    public String isList() {
+        return "json_type(body, '$.\"$map\"') is not null";
+    }
+
+    /** SQLite lists no constraints: their names are looked for in the statement that made the table, which it keeps. */
+    @Override
+    public Set<String> parts(Connection connection, String name) throws SQLException {
+        Set<String> parts = new HashSet<>(Queries.texts(
+                connection,
+                "select 'column ' || name from pragma_table_info(?1)"
+                        + " union all select 'index ' || name from pragma_index_list(?1)",
+                name));
+        for (String sql :
+                Queries.texts(connection, "select sql from sqlite_schema where type = 'table' and name = ?1", name)) {
+            Matcher constraint = CONSTRAINT.matcher(sql);
+            while (constraint.find()) {
+                parts.add("check " + constraint.group(1));
+            }
+        }
+        return parts;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.holdfast.testkit;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,6 +28,7 @@ public final class Props {
     /** The number of cases where a test asks for no other. */
     public static final int STANDARD = 100;
 
+    private static final Logger LOG = System.getLogger(Props.class.getName());
     private static final int USUAL_SHRINKS = 1000;
 
     private final int cases;
@@ -67,14 +70,14 @@ public final class Props {
 
     /** Checks {@code property}, which throws when it does not hold, for values of {@code values}. */
     public <A> void forAll(Gen<A> values, Consumer<A> property) {
-        var inTime = new InTime(cases);
+        var inTime = new InTime();
         check(theory -> theory.forAll(values).checkAssert(value -> inTime.run(() -> property.accept(value))));
         inTime.tell();
     }
 
     /** Checks {@code property}, which throws when it does not hold, for pairs of values. */
     public <A, B> void forAll(Gen<A> first, Gen<B> second, BiConsumer<A, B> property) {
-        var inTime = new InTime(cases);
+        var inTime = new InTime();
         check(theory ->
                 theory.forAll(first, second).checkAssert((one, two) -> inTime.run(() -> property.accept(one, two))));
         inTime.tell();
@@ -97,23 +100,21 @@ public final class Props {
 
     /** Leaves out what would begin after the end of the suite, the first case never. */
     private static final class InTime {
-        private final int cases;
         private int begun;
-
-        private InTime(int cases) {
-            this.cases = cases;
-        }
+        private int leftOut;
 
         private void run(Runnable check) {
-            if (begun == 0 || !SuiteTime.isOver()) {
+            if (begun > 0 && SuiteTime.isOver()) {
+                leftOut++;
+            } else {
                 begun++;
                 check.run();
             }
         }
 
         private void tell() {
-            if (begun < cases) {
-                System.out.printf("%d of %d cases: the minutes of the suite are over%n", begun, cases);
+            if (leftOut > 0) {
+                LOG.log(Level.INFO, "{0} cases of {1}: the minutes of the suite are over", begun, begun + leftOut);
             }
         }
     }

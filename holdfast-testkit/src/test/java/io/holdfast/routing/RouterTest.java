@@ -102,7 +102,7 @@ final class RouterTest {
     @Test
     void everyCategoryHasACollectionOfItsOwn() {
         assertThat(Arrays.stream(Category.values())
-                        .map(category -> category.collection().name())
+                        .map(category -> category.collection())
                         .collect(Collectors.toSet()))
                 .isEqualTo(Set.of("users", "analyses", "hr_records", "move_records", "decisions"));
     }

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lifecycle",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Brings documents of users into the databases with a role.",
-        footer = "  holdfast lifecycle import --from old users analyses hr --plan")
+        description = "Makes the databases with a role, and brings documents of users into them.",
+        footer = {"  holdfast lifecycle schema", "  holdfast lifecycle import --from old users analyses hr --plan"})
 final class LifecycleCommand implements Callable<Integer> {
 
     @Spec
@@ -21,7 +21,9 @@ final class LifecycleCommand implements Callable<Integer> {
     private LifecycleCommand() {}
 
     static CommandLine line(Commons commons) {
-        return new CommandLine(new LifecycleCommand()).addSubcommand(new ImportCommand(commons));
+        return new CommandLine(new LifecycleCommand())
+                .addSubcommand(new ImportCommand(commons))
+                .addSubcommand(new SchemaCommand(commons));
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class ImportText {
             Counts looked = part.looked();
             table.row(
                     part.collection(),
-                    part.category().collection().name(),
+                    part.category().collection(),
                     number(part.total()),
                     (part.isComplete() ? "" : "about ") + number(part.bytes()),
                     part.isComplete() ? "all" : "the first " + number(looked.read()),
@@ -67,7 +67,7 @@ public final class ImportText {
                         .map(part -> {
                             Map<String, Object> each = new LinkedHashMap<>();
                             each.put("collection", part.collection());
-                            each.put("kind", part.category().collection().name());
+                            each.put("kind", part.category().collection());
                             each.put("documents", part.total());
                             each.put("bytes", part.bytes());
                             each.put("scan", part.isComplete() ? "complete" : "sample");
@@ -86,7 +86,7 @@ public final class ImportText {
             Counts counts = part.counts();
             table.row(
                     part.collection(),
-                    part.category().collection().name(),
+                    part.category().collection(),
                     number(counts.read()),
                     places(counts.stored()),
                     number(counts.present()),
@@ -128,7 +128,7 @@ public final class ImportText {
                         .map(part -> {
                             Map<String, Object> each = new LinkedHashMap<>();
                             each.put("collection", part.collection());
-                            each.put("kind", part.category().collection().name());
+                            each.put("kind", part.category().collection());
                             each.put("documents", part.total());
                             each.put("bytes", part.counts().bytes());
                             each.putAll(counts(part.counts()));

@@ -79,6 +79,13 @@ public interface DocumentStore {
     /** What the store gives; asked now. */
     Capabilities capabilities();
 
-    /** Makes the collection and its indexes where they are missing. */
+    /** Makes the collection and its indexes where they are missing; what is there is left as it is. */
     void ensure();
+
+    /**
+     * Compares the collection with its model.
+     *
+     * @return what is missing or other, in words such as {@code the index users_by_age}; empty if nothing is
+     */
+    List<String> faults();
 }

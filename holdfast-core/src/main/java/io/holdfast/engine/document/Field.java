@@ -39,6 +39,11 @@ public record Field(List<String> keys) {
         return new Field(List.of(path.split("\\.", -1)));
     }
 
+    /** As a part of the name of an index or a rule. */
+    public String name() {
+        return String.join("_", keys);
+    }
+
     /** As it is written. */
     @Override
     public String toString() {

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The few words in which engines with SQL differ where they keep documents; a capability of an engine. What they have in
@@ -14,11 +16,23 @@ public interface SqlDialect {
 
     /**
      * The statement that makes {@code table} where it is missing. Its columns: id (the primary key, ordered by bytes), ver,
-     * st, nonce, applied, bk, created_at, moved_at, body; its constraints say which of them go together.
+     * st, nonce, applied, bk, created_at, moved_at, body, which is an object of JSON.
      *
      * @param table its name in quotes
+     * @param constraints which of them go together
      */
-    String createTable(String table);
+    String createTable(String table, List<String> constraints);
+
+    /** Whether the body is kept as a list of its names, because some of them begin with {@code $}; a condition. */
+    String isList();
+
+    /**
+     * What the table called {@code name} has: {@code column ver} for each of its columns, {@code check users_ver_check} and
+     * {@code index users_by_age} for each of its constraints and indexes that work; none if there is no such table.
+     *
+     * @throws SQLException if the database does not answer
+     */
+    Set<String> parts(Connection connection, String name) throws SQLException;
 
     /** The clock of the database in whole milliseconds, as an expression of the type of {@code created_at}. */
     String now();

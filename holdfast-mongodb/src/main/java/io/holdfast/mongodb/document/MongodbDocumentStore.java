@@ -5,17 +5,13 @@ import static com.mongodb.client.model.Sorts.ascending;
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.CreateCollectionOptions;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.IndexOptions;
-import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import com.mongodb.client.model.ValidationOptions;
 import io.holdfast.engine.Sorting;
 import io.holdfast.engine.document.Capabilities;
 import io.holdfast.engine.document.Change;
@@ -286,23 +282,22 @@ public final class MongodbDocumentStore implements DocumentStore {
 
     @Override
     public void ensure() {
+        var commands = new CollectionCommands(model);
         write("make-collection", () -> {
-            make();
-            collection.createIndexes(indexes());
-            return model;
+            make(commands);
+            return database.runCommand(acknowledged(commands.createIndexes()));
         });
     }
 
-    private void make() throws MongoException {
-        var rule = Filters.and(
-                Filters.in("st", "NEW", "LIVE", "DEL"),
-                Filters.type("ver", "long"),
-                Filters.type("bk", "long"),
-                Filters.type("created_at", "date"));
+    /** As every write: when most of the servers have it, unless the address says otherwise. */
+    private BsonDocument acknowledged(BsonDocument command) {
+        WriteConcern concern = database.getWriteConcern();
+        return concern.isServerDefault() ? command : command.append("writeConcern", concern.asDocument());
+    }
+
+    private void make(CollectionCommands commands) throws MongoException {
         try {
-            database.createCollection(
-                    model.name(),
-                    new CreateCollectionOptions().validationOptions(new ValidationOptions().validator(rule)));
+            database.runCommand(acknowledged(commands.create()));
         } catch (MongoCommandException failure) {
             if (failure.getErrorCode() != NAMESPACE_EXISTS) {
                 throw failure;
@@ -310,14 +305,18 @@ public final class MongodbDocumentStore implements DocumentStore {
         }
     }
 
-    private List<IndexModel> indexes() {
-        List<IndexModel> indexes = new ArrayList<>();
-        indexes.add(new IndexModel(Indexes.ascending("st", "created_at", "_id"), new IndexOptions().name("by_age")));
-        model.indexes().forEach(field -> {
-            String name = String.join("_", field.keys());
-            indexes.add(
-                    new IndexModel(Indexes.ascending(Selections.path(field), "_id"), new IndexOptions().name(name)));
+    @Override
+    public List<String> faults() {
+        return read("collection-faults", () -> {
+            BsonDocument there = database.listCollections(BsonDocument.class)
+                    .filter(Filters.eq("name", model.name()))
+                    .first();
+            if (there == null) {
+                return List.of("the collection " + model.name());
+            }
+            List<BsonDocument> indexes =
+                    collection.listIndexes(BsonDocument.class).into(new ArrayList<>());
+            return new CollectionCommands(model).missing(there.getDocument("options", new BsonDocument()), indexes);
         });
-        return indexes;
     }
 }
