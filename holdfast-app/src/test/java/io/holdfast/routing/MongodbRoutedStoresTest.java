@@ -1,11 +1,6 @@
 package io.holdfast.routing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.holdfast.config.DatabaseUrl;
-import io.holdfast.config.Endpoint;
 import java.nio.file.Path;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,20 +12,6 @@ final class MongodbRoutedStoresTest extends RoutedStoresContract {
 
     @Override
     SevenDatabases open() {
-        String address = System.getenv("HOLDFAST_TEST_MONGODB_URI");
-        assertThat(address).as("HOLDFAST_TEST_MONGODB_URI").isNotBlank();
-        DatabaseUrl url = DatabaseUrl.parse(address).url();
-        String mine = UUID.randomUUID().toString().substring(0, 8);
-        var seven = new SevenDatabases(folder);
-        for (Role role : Role.values()) {
-            String name = "%s_%s".formatted(role.database(), mine);
-            seven.with(
-                    role,
-                    Endpoint.at(
-                            "any",
-                            new DatabaseUrl("mongodb", false, url.host(), url.port(), name, url.parameters())
-                                    .toString()));
-        }
-        return seven;
+        return SevenDatabases.inMongodb(folder);
     }
 }

@@ -1,6 +1,5 @@
 package io.holdfast.routing;
 
-import io.holdfast.testkit.EmbeddedPostgres;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,10 +10,6 @@ final class PostgresqlRoutedStoresTest extends RoutedStoresContract {
 
     @Override
     SevenDatabases open() {
-        var seven = new SevenDatabases(folder);
-        for (Role role : Role.values()) {
-            seven.with(role, EmbeddedPostgres.shared().freshDatabase());
-        }
-        return seven;
+        return SevenDatabases.onPostgresql(folder);
     }
 }

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import io.holdfast.app.migrate.NewMigration;
 import io.holdfast.config.ConfigLoader;
 import io.holdfast.config.DatabaseConfig;
+import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
 import io.holdfast.database.Database;
 import io.holdfast.database.Operation;
@@ -23,6 +24,7 @@ import io.holdfast.resilience.Time;
 import io.holdfast.schema.MigrationListener;
 import io.holdfast.schema.MigrationOptions;
 import io.holdfast.schema.Migrations;
+import io.holdfast.testkit.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +37,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The databases with a role, as a test declares them, and what is really in them. */
 final class SevenDatabases implements AutoCloseable {
@@ -50,6 +53,30 @@ final class SevenDatabases implements AutoCloseable {
         var seven = new SevenDatabases(folder);
         for (Role role : Role.values()) {
             seven.with(role, role.database() + ".db");
+        }
+        return seven;
+    }
+
+    /** All seven on the PostgreSQL of the tests. */
+    static SevenDatabases onPostgresql(Path folder) {
+        var seven = new SevenDatabases(folder);
+        for (Role role : Role.values()) {
+            seven.with(role, EmbeddedPostgres.shared().freshDatabase());
+        }
+        return seven;
+    }
+
+    /** All seven on the replica set that the environment names. */
+    static SevenDatabases inMongodb(Path folder) {
+        String address = System.getenv("HOLDFAST_TEST_MONGODB_URI");
+        assertThat(address).as("HOLDFAST_TEST_MONGODB_URI").isNotBlank();
+        DatabaseUrl url = DatabaseUrl.parse(address).url();
+        String mine = UUID.randomUUID().toString().substring(0, 8);
+        var seven = new SevenDatabases(folder);
+        for (Role role : Role.values()) {
+            String name = "%s_%s".formatted(role.database(), mine);
+            var own = new DatabaseUrl("mongodb", false, url.host(), url.port(), name, url.parameters());
+            seven.with(role, Endpoint.at("any", own.toString()));
         }
         return seven;
     }

@@ -17,16 +17,24 @@ import java.util.stream.Stream;
 
 /** The statements about the table of one collection. */
 final class SqlCollection {
-    private static final String COLUMNS = "id, ver, st, nonce, applied, bk, created_at, moved_at, body";
-
     private final CollectionModel model;
     private final SqlDialect dialect;
     private final String table;
+    private final String replace;
+    private final String insert;
+    private final String get;
 
     SqlCollection(CollectionModel model, SqlDialect dialect) {
         this.model = model;
         this.dialect = dialect;
         this.table = '"' + model.name() + '"';
+        this.get = "select %s from %s where id = ?".formatted(SqlRows.Column.ALL, table);
+        this.insert =
+                "insert into %s (id, ver, st, nonce, applied, bk, created_at, body) values (?, 1, ?, ?, ?, 0, %s, %s) on conflict (id) do nothing"
+                        .formatted(table, dialect.now(), dialect.json());
+        this.replace =
+                "update %s set ver = ver + 1, st = ?, applied = ?, body = %s where id = ? and ver = ? and st <> 'NEW'"
+                        .formatted(table, dialect.json());
     }
 
     /** What makes the table and its indexes; each statement does nothing where there is what it makes. */
@@ -55,7 +63,7 @@ final class SqlCollection {
             return List.of("the collection " + model.name());
         }
         List<String> wanted = new ArrayList<>();
-        Stream.of(COLUMNS.split(", ")).forEach(column -> wanted.add("column " + column));
+        Stream.of(SqlRows.Column.values()).forEach(column -> wanted.add("column " + column.text()));
         checks().keySet().forEach(check -> wanted.add("check " + check));
         indexes().keySet().forEach(index -> wanted.add("index " + index));
         wanted.removeAll(parts);
@@ -131,21 +139,19 @@ final class SqlCollection {
     }
 
     String get() {
-        return "select %s from %s where id = ?".formatted(COLUMNS, table);
+        return get;
     }
 
     String getAll(int count) {
-        return "select %s from %s where id in (%s)".formatted(COLUMNS, table, placeholders("?", count));
+        return "select %s from %s where id in (%s)".formatted(SqlRows.Column.ALL, table, placeholders("?", count));
     }
 
     String insert() {
-        return "insert into %s (id, ver, st, nonce, applied, bk, created_at, body) values (?, 1, ?, ?, ?, 0, %s, %s) on conflict (id) do nothing"
-                .formatted(table, dialect.now(), dialect.json());
+        return insert;
     }
 
     String replace() {
-        return "update %s set ver = ver + 1, st = ?, applied = ?, body = %s where id = ? and ver = ? and st <> 'NEW'"
-                .formatted(table, dialect.json());
+        return replace;
     }
 
     String withdraw() {
@@ -172,7 +178,7 @@ final class SqlCollection {
     String scan(boolean until, boolean after) {
         return "select %s from %s where st = ?%s%s order by created_at, id limit ?"
                 .formatted(
-                        COLUMNS,
+                        SqlRows.Column.ALL,
                         table,
                         until ? " and created_at <= ?" : "",
                         after ? " and (created_at, id) > (?, ?)" : "");
@@ -183,7 +189,8 @@ final class SqlCollection {
     }
 
     String pending() {
-        return "select %s from %s where bk < ver and st <> 'NEW' order by id limit ?".formatted(COLUMNS, table);
+        return "select %s from %s where bk < ver and st <> 'NEW' order by id limit ?"
+                .formatted(SqlRows.Column.ALL, table);
     }
 
     String mark() {
@@ -192,7 +199,7 @@ final class SqlCollection {
 
     String find(List<SqlCondition> conditions, boolean after) {
         return "select %s from %s where st = 'LIVE'%s%s order by id limit ?"
-                .formatted(COLUMNS, table, all(conditions), after ? " and id > ?" : "");
+                .formatted(SqlRows.Column.ALL, table, all(conditions), after ? " and id > ?" : "");
     }
 
     String count(List<SqlCondition> conditions) {

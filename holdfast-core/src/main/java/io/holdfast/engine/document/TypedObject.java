@@ -79,7 +79,7 @@ final class TypedObject {
             if (!(members.get("$scope") instanceof Map<?, ?> scope)) {
                 throw malformed();
             }
-            return new Extended.Code(text("$code"), BodyReader.checked(scope, path));
+            return new Extended.Code(text("$code"), BodyReader.checked(BodyReader.read(scope), path));
         }
         if (members.keySet().equals(Set.of("$ref", "$id")) && members.get("$id") instanceof Extended.ObjectId id) {
             return new Reference(text("$ref"), id);

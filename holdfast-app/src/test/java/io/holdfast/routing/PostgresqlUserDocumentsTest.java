@@ -1,0 +1,15 @@
+package io.holdfast.routing;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** DOC-3: documents of users on PostgreSQL. */
+final class PostgresqlUserDocumentsTest extends UserDocumentsContract {
+    @TempDir
+    private Path folder;
+
+    @Override
+    SevenDatabases open() {
+        return SevenDatabases.onPostgresql(folder);
+    }
+}
