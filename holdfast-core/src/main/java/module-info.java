@@ -18,6 +18,7 @@ module io.holdfast.core {
     exports io.holdfast.document;
     exports io.holdfast.engine;
     exports io.holdfast.engine.document;
+    exports io.holdfast.engine.tls;
     exports io.holdfast.error;
     exports io.holdfast.error.explain;
     exports io.holdfast.event;

@@ -3,8 +3,10 @@ package io.holdfast.postgresql;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine.Fact;
 import io.holdfast.engine.Engine.Level;
+import io.holdfast.engine.tls.Loopback;
+import io.holdfast.engine.tls.TlsFacts;
 import io.holdfast.postgresql.session.Pooler;
-import io.holdfast.postgresql.tls.Loopback;
+import io.holdfast.postgresql.tls.PostgresqlServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +95,7 @@ final class Facts {
         ok("role", row.getBoolean("recovery") ? "standby, takes no writes" : "primary");
         String encoding = row.getString("encoding");
         add("encoding", encoding, encoding.equals("UTF8"), Level.ERROR, "create a database with ENCODING 'UTF8'");
-        facts.addAll(new TlsFacts(endpoint, Instant.now()).facts());
+        facts.addAll(new TlsFacts(new PostgresqlServers(), endpoint, Instant.now()).facts());
     }
 
     private void privileges(ResultSet row) throws SQLException {

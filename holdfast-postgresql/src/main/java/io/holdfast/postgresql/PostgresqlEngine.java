@@ -21,7 +21,6 @@ import io.holdfast.engine.document.SqlDialect;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
 import io.holdfast.postgresql.catalogue.Catalogue;
-import io.holdfast.postgresql.certificate.ShownCertificates;
 import io.holdfast.postgresql.embedded.EmbeddedPostgresql;
 import io.holdfast.postgresql.migrate.PostgresqlEffects;
 import io.holdfast.postgresql.migrate.PostgresqlMigrator;
@@ -35,6 +34,7 @@ import io.holdfast.postgresql.session.PostgresqlRoles;
 import io.holdfast.postgresql.session.PostgresqlSession;
 import io.holdfast.postgresql.session.SessionLimits;
 import io.holdfast.postgresql.sqlstate.PostgresqlErrorCodes;
+import io.holdfast.postgresql.tls.PostgresqlCertificates;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -155,6 +155,6 @@ public final class PostgresqlEngine implements Engine {
 
     @Override
     public Optional<Certificates> certificates() {
-        return Optional.of(new ShownCertificates());
+        return Optional.of(new PostgresqlCertificates());
     }
 }

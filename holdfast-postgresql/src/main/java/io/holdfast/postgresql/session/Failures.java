@@ -6,10 +6,10 @@ import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
 import io.holdfast.error.RetryClass;
-import io.holdfast.postgresql.certificate.TlsFailures;
 import io.holdfast.postgresql.sqlstate.Course;
 import io.holdfast.postgresql.sqlstate.Meaning;
 import io.holdfast.postgresql.sqlstate.SqlStates;
+import io.holdfast.postgresql.tls.PostgresqlTls;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class Failures {
         if (causes.stream().noneMatch(SQLException.class::isInstance)) {
             return SqlStates.UNKNOWN.in(phase, "");
         }
-        return TlsFailures.of(causes, phase).orElseGet(() -> sorted(causes, phase));
+        return PostgresqlTls.failure(causes, phase).orElseGet(() -> sorted(causes, phase));
     }
 
     /** Whether a connection is of no more use after {@code failure}. Damaged data do no harm to a connection. */

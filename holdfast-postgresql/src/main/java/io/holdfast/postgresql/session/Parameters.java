@@ -4,7 +4,8 @@ import io.holdfast.config.DatabaseUrl;
 import io.holdfast.config.Endpoint;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
-import io.holdfast.postgresql.tls.Encryption;
+import io.holdfast.postgresql.tls.EncryptionProperties;
+import io.holdfast.postgresql.tls.PostgresqlServers;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class Parameters {
         limit(properties, timeout);
         endpoint.url().parameters().forEach((name, value) -> put(properties, name, value));
         limitTls(properties, timeout);
-        Encryption.of(endpoint).writeTo(properties);
+        EncryptionProperties.write(new PostgresqlServers().demanded(endpoint), properties);
         endpoint.credentials().ifPresent(credentials -> {
             if (!credentials.user().isEmpty()) {
                 PGProperty.USER.set(properties, credentials.user());

@@ -7,7 +7,7 @@ import io.holdfast.error.Causes;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.log.Log;
-import io.holdfast.postgresql.certificate.TlsFailures;
+import io.holdfast.postgresql.tls.PostgresqlTls;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -58,7 +58,7 @@ public final class PostgresqlSession implements SqlSession {
             return connection;
         } catch (SQLException e) {
             Duration left = timeout.minusNanos(System.nanoTime() - start);
-            TlsFailures.whileOpening(Causes.of(e), endpoint, left).ifPresent(found -> explain(e, found));
+            PostgresqlTls.whileOpening(Causes.of(e), endpoint, left).ifPresent(found -> explain(e, found));
             throw e;
         }
     }

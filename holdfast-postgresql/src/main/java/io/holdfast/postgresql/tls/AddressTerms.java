@@ -1,6 +1,8 @@
 package io.holdfast.postgresql.tls;
 
 import io.holdfast.config.TlsConfig.Mode;
+import io.holdfast.engine.tls.Encryption;
+import io.holdfast.engine.tls.TlsFile;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;

@@ -1,4 +1,4 @@
-/** How connections to a server are encrypted, and whom they trust. */
+/** What is PostgreSQL's own about encrypted connections: its parameters, its driver's properties and sockets. */
 @NullMarked
 package io.holdfast.postgresql.tls;
 

@@ -1,4 +1,4 @@
-package io.holdfast.postgresql.certificate;
+package io.holdfast.engine.tls;
 
 import io.holdfast.error.Phase;
 import java.io.EOFException;
@@ -14,7 +14,6 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateRevokedException;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,20 +23,22 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.GT;
-import org.postgresql.util.PSQLException;
 
 /**
  * What exceptions say about an encrypted connection.
  *
- * <p>The driver gives most problems the code of a broken connection, so that only the causes tell them from an outage; and a
- * connection that breaks during the handshake is an outage. The driver speaks the language of the Java runtime.
+ * <p>Drivers report most problems as a broken connection, so that only the causes tell them from an outage; and a
+ * connection that breaks during the handshake is an outage.
  *
+ * @param servers who knows what the driver says by itself
  * @param failures an exception, its causes and those chained to it
  * @param phase how far the work had come
  */
-record TlsEvidence(List<Throwable> failures, Phase phase) {
+record TlsEvidence(EncryptedServers servers, List<Throwable> failures, Phase phase) {
     private static final Pattern ALERT = Pattern.compile("Received fatal alert: (\\w+)");
+
+    /** How the Java runtime words it, which has no exception of its own for that. */
+    private static final Pattern OTHER_NAME = Pattern.compile("^No (?:subject alternative|name matching)");
 
     private static final Map<String, TlsProblem> ALERTS = Map.ofEntries(
             Map.entry("unknown_ca", TlsProblem.OWN_UNTRUSTED),
@@ -62,7 +63,7 @@ record TlsEvidence(List<Throwable> failures, Phase phase) {
     Optional<TlsProblem> problem() {
         return phase == Phase.COMMIT
                 ? Optional.empty()
-                : first(TlsEvidence::driverSays)
+                : first(each -> servers.driverSays(each).orElse(null))
                         .or(() -> first(TlsEvidence::alert))
                         .or(() -> isOutage() ? Optional.empty() : ofHandshake());
     }
@@ -74,17 +75,6 @@ record TlsEvidence(List<Throwable> failures, Phase phase) {
                 .or(() -> phase == Phase.CONNECT ? first(TlsEvidence::anythingElse) : Optional.empty());
     }
 
-    /** The nearest code, which is the driver's. */
-    @Nullable
-    String sqlState() {
-        for (Throwable each : failures) {
-            if (each instanceof SQLException sql && sql.getSQLState() != null) {
-                return sql.getSQLState();
-            }
-        }
-        return null;
-    }
-
     private Optional<TlsProblem> first(Function<Throwable, @Nullable TlsProblem> judge) {
         for (Throwable each : failures) {
             TlsProblem found = judge.apply(each);
@@ -93,25 +83,6 @@ record TlsEvidence(List<Throwable> failures, Phase phase) {
             }
         }
         return Optional.empty();
-    }
-
-    private static @Nullable TlsProblem driverSays(Throwable each) {
-        String message = message(each);
-        if (!(each instanceof PSQLException driver) || driver.getServerErrorMessage() != null) {
-            return null;
-        }
-        if (message.contains(GT.tr("The server does not support SSL."))) {
-            return TlsProblem.NO_ENCRYPTION;
-        }
-        if (message.contains("PgjdbcHostnameVerifier") || message.contains("hostnameverifier")) {
-            return TlsProblem.OTHER_NAME;
-        }
-        if (message.contains("SSL root certificate")) {
-            return TlsProblem.NO_ROOT_FILE;
-        }
-        return message.contains("SSL certificate") || message.contains("SSL key") || message.contains("private key")
-                ? TlsProblem.OWN_FILE
-                : null;
     }
 
     private static @Nullable TlsProblem alert(Throwable each) {
@@ -132,7 +103,10 @@ record TlsEvidence(List<Throwable> failures, Phase phase) {
         if (each instanceof CertPathValidatorException path) {
             return REASONS.get(path.getReason());
         }
-        return null;
+        return each instanceof CertificateException
+                        && OTHER_NAME.matcher(message(each)).find()
+                ? TlsProblem.OTHER_NAME
+                : null;
     }
 
     /** Whether the other side was there, and left. */

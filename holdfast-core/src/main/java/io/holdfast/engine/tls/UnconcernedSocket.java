@@ -1,4 +1,4 @@
-package io.holdfast.postgresql.certificate;
+package io.holdfast.engine.tls;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;

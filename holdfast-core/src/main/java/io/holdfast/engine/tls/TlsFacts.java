@@ -1,37 +1,38 @@
-package io.holdfast.postgresql;
+package io.holdfast.engine.tls;
 
 import io.holdfast.config.Endpoint;
-import io.holdfast.config.TlsConfig.Mode;
 import io.holdfast.engine.Certificates.Expiry;
 import io.holdfast.engine.Certificates.Shown;
 import io.holdfast.engine.Engine.Fact;
 import io.holdfast.engine.Engine.Level;
 import io.holdfast.error.HoldfastException;
-import io.holdfast.postgresql.certificate.ShownCertificates;
-import io.holdfast.postgresql.tls.Encryption;
-import io.holdfast.postgresql.tls.Loopback;
-import java.sql.SQLException;
+import io.holdfast.log.Log;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What {@code holdfast check} shows of a connection's encryption.
  *
+ * @param servers those that are asked
  * @param endpoint what is connected to
  * @param now the time to compare with
  */
-record TlsFacts(Endpoint endpoint, Instant now) {
+public record TlsFacts(EncryptedServers servers, Endpoint endpoint, Instant now) {
+    private static final Log LOG = Log.of(TlsFacts.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    List<Fact> facts() {
-        Encryption encryption = Encryption.of(endpoint);
+    /** The facts; the server is asked for its certificate. */
+    public List<Fact> facts() {
+        Encryption encryption = servers.demanded(endpoint);
         List<Fact> facts = new ArrayList<>();
         facts.add(demanded(encryption));
-        if (encryption.mode() != Mode.OFF) {
-            facts.add(server());
-            new ShownCertificates()
+        if (encryption.isOn()) {
+            server().ifPresent(facts::add);
+            new ShownCertificates(servers)
                     .client(endpoint)
                     .map(shown ->
                             expiry("client-certificate", shown, "renew the certificate that tls.certificate names"))
@@ -41,7 +42,7 @@ record TlsFacts(Endpoint endpoint, Instant now) {
     }
 
     private Fact demanded(Encryption encryption) {
-        boolean here = Loopback.is(endpoint.url().host());
+        boolean here = servers.areHere(endpoint);
         return switch (encryption.mode()) {
             case VERIFY_FULL -> fact("tls", "on, " + encryption.word(), Level.OK, "");
             case VERIFY_CA ->
@@ -66,15 +67,15 @@ record TlsFacts(Endpoint endpoint, Instant now) {
         };
     }
 
-    private Fact server() {
+    private Optional<Fact> server() {
         try {
-            return new ShownCertificates()
+            return new ShownCertificates(servers)
                     .server(endpoint, PATIENCE)
-                    .map(shown -> expiry("certificate", shown, "renew the server's certificate"))
-                    .orElseThrow();
-        } catch (SQLException | HoldfastException e) {
-            return fact(
-                    "certificate", "not shown", Level.WARNING, "see whether the server shows it to openssl s_client");
+                    .map(shown -> expiry("certificate", shown, "renew the server's certificate"));
+        } catch (IOException | HoldfastException e) {
+            LOG.debug("the server does not show its certificate", e);
+            return Optional.of(fact(
+                    "certificate", "not shown", Level.WARNING, "see whether the server shows it to openssl s_client"));
         }
     }
 

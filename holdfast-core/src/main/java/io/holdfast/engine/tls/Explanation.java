@@ -1,4 +1,4 @@
-package io.holdfast.postgresql.certificate;
+package io.holdfast.engine.tls;
 
 import io.holdfast.error.Failure;
 import java.security.cert.X509Certificate;
@@ -12,22 +12,23 @@ import java.util.Optional;
 /**
  * Tells problems with the names and dates of the certificates that they are about.
  *
+ * @param words the engine's own
  * @param host the server's, as it was asked for
  * @param now the time to compare with
  */
-record Explanation(String host, Instant now) {
+record Explanation(ServerWords words, String host, Instant now) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** {@code problem}, with what {@code shown} says about it. */
     Failure of(TlsProblem problem, Optional<Chain> shown) {
         if (shown.isEmpty()) {
-            return problem.failure();
+            return problem.failure(words);
         }
         return switch (problem) {
             case EXPIRED, NOT_YET_VALID, UNTRUSTED, OTHER_NAME -> ofServer(problem, shown.get());
             case OWN_EXPIRED, OWN_REFUSED -> ofClient(problem, shown.get());
-            default -> problem.failure();
+            default -> problem.failure(words);
         };
     }
 
@@ -35,30 +36,36 @@ record Explanation(String host, Instant now) {
     private Failure ofServer(TlsProblem problem, Chain chain) {
         Optional<X509Certificate> expired = chain.expired(now);
         if (expired.isPresent()) {
-            return TlsProblem.EXPIRED.failure(which(chain, expired.get()) + " expired on "
-                    + time(expired.get().getNotAfter()));
+            return TlsProblem.EXPIRED.failure(
+                    words,
+                    which(chain, expired.get()) + " expired on "
+                            + time(expired.get().getNotAfter()));
         }
         Optional<X509Certificate> early = chain.early(now);
         if (early.isPresent()) {
-            return TlsProblem.NOT_YET_VALID.failure(which(chain, early.get()) + " is not valid before "
-                    + time(early.get().getNotBefore()));
+            return TlsProblem.NOT_YET_VALID.failure(
+                    words,
+                    which(chain, early.get()) + " is not valid before "
+                            + time(early.get().getNotBefore()));
         }
         return switch (problem) {
             case OTHER_NAME ->
-                problem.failure("the certificate of the PostgreSQL server is not for %s, but for %s"
-                        .formatted(host, names(chain)));
+                problem.failure(
+                        words,
+                        "the certificate of the %s server is not for %s, but for %s"
+                                .formatted(words.product(), host, names(chain)));
             case UNTRUSTED -> untrusted(chain);
-            default -> problem.failure();
+            default -> problem.failure(words);
         };
     }
 
     private Failure untrusted(Chain chain) {
         return chain.isSelfSigned()
                 ? TlsProblem.UNTRUSTED
-                        .failure(own() + " is self-signed, and not among those that are trusted")
+                        .failure(words, own() + " is self-signed, and not among those that are trusted")
                         .withHint("name a copy of it in tls.ca, once you know that it is the server's")
                 : TlsProblem.UNTRUSTED.failure(
-                        "%s is signed by %s, which is not trusted".formatted(own(), chain.authority()));
+                        words, "%s is signed by %s, which is not trusted".formatted(own(), chain.authority()));
     }
 
     /** The server only says that it refused. */
@@ -66,26 +73,30 @@ record Explanation(String host, Instant now) {
         Optional<X509Certificate> expired = chain.expired(now);
         if (expired.isPresent()) {
             return TlsProblem.OWN_EXPIRED.failure(
-                    "the PostgreSQL server %s refused the client certificate: it expired on %s"
-                            .formatted(host, time(expired.get().getNotAfter())));
+                    words,
+                    "%s: it expired on %s"
+                            .formatted(refusal(), time(expired.get().getNotAfter())));
         }
         return chain.early(now)
                 .map(early -> problem.failure(
-                                "the PostgreSQL server %s refused the client certificate: it is not valid before %s"
-                                        .formatted(host, time(early.getNotBefore())))
+                                words, "%s: it is not valid before %s".formatted(refusal(), time(early.getNotBefore())))
                         .withHint("compare the clocks of both machines, or wait"))
-                .orElseGet(problem::failure);
+                .orElseGet(() -> problem.failure(words));
+    }
+
+    private String refusal() {
+        return "the %s server %s refused the client certificate".formatted(words.product(), host);
     }
 
     private String own() {
-        return "the certificate of the PostgreSQL server " + host;
+        return "the certificate of the %s server %s".formatted(words.product(), host);
     }
 
     private String which(Chain chain, X509Certificate certificate) {
         return certificate.equals(chain.own())
                 ? own()
-                : "the certificate of %s, above that of the PostgreSQL server %s,"
-                        .formatted(Chain.name(certificate), host);
+                : "the certificate of %s, above that of the %s server %s,"
+                        .formatted(Chain.name(certificate), words.product(), host);
     }
 
     private static String names(Chain chain) {

@@ -1,4 +1,4 @@
-package io.holdfast.postgresql.tls;
+package io.holdfast.engine.tls;
 
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
@@ -20,7 +20,7 @@ import java.util.Locale;
  * @param path where it is
  * @param setting the setting that names it, for people
  */
-record TlsFile(Path path, String setting) {
+public record TlsFile(Path path, String setting) {
 
     /** Whether it is a PKCS#12 file, by its name. */
     boolean isPkcs12() {

@@ -1,4 +1,4 @@
-package io.holdfast.postgresql.tls;
+package io.holdfast.engine.tls;
 
 import java.util.Locale;
 

@@ -1,9 +1,6 @@
-package io.holdfast.postgresql.certificate;
+package io.holdfast.engine.tls;
 
-import io.holdfast.config.DatabaseUrl;
-import io.holdfast.postgresql.tls.EncryptedSockets;
-import io.holdfast.postgresql.tls.Encryption;
-import java.io.EOFException;
+import io.holdfast.engine.tls.EncryptedServers.PlainQuestion;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,30 +12,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Asks a server for encryption, shakes hands, and hangs up: for what can be learned from that. No startup message is sent,
- * and so no credential. However the server behaves, it ends in time.
+ * Asks a server for encryption, shakes hands, and hangs up: for what can be learned from that. No credential is sent.
+ * However the server behaves, it ends in time.
+ *
+ * @param servers who knows how servers of its kind are asked
+ * @param address the server's, not looked up
  */
-record ServerLook(String host, int port) {
-    private static final byte[] ASK_FOR_ENCRYPTION = {0, 0, 0, 8, 0x04, (byte) 0xd2, 0x16, 0x2f};
-    private static final int YES = 'S';
-    private static final int USUAL_PORT = 5432;
-
-    static ServerLook at(DatabaseUrl url) {
-        return new ServerLook(
-                url.host().isEmpty() ? "127.0.0.1" : url.host(), url.port() == 0 ? USUAL_PORT : url.port());
-    }
+record ServerLook(EncryptedServers servers, InetSocketAddress address) {
 
     /** The certificates that the server shows, trusted or not; empty where it offers no encryption. */
     Optional<Chain> certificates(Duration timeout) throws IOException {
         return within(timeout, socket -> {
-            if (!offersEncryption(socket)) {
+            if (!servers.offersEncryption(socket)) {
                 return Optional.empty();
             }
-            try (SSLSocket encrypted = shakeHands(EncryptedSockets.curious(), socket)) {
+            try (SSLSocket encrypted = shakeHands(Contexts.curious(), socket)) {
                 return Optional.of(new Chain(Stream.of(encrypted.getSession().getPeerCertificates())
                         .map(X509Certificate.class::cast)
                         .toList()));
@@ -54,13 +46,18 @@ record ServerLook(String host, int port) {
      */
     void introduce(Encryption encryption, Duration timeout) throws IOException {
         within(timeout, socket -> {
-            if (offersEncryption(socket)) {
-                try (SSLSocket encrypted = shakeHands(new EncryptedSockets(encryption), socket)) {
+            if (servers.offersEncryption(socket)) {
+                try (SSLSocket encrypted = shakeHands(encryption.context(), socket)) {
                     return encrypted.getInputStream().read();
                 }
             }
-            return YES;
+            return 0;
         });
+    }
+
+    /** Whether it answers {@code question}. */
+    boolean answers(PlainQuestion question, Duration timeout) throws IOException {
+        return within(timeout, question::isAnswered);
     }
 
     private <T> T within(Duration timeout, Conversation<T> conversation) throws IOException {
@@ -70,7 +67,7 @@ record ServerLook(String host, int port) {
         try (Socket socket = new UnconcernedSocket()) {
             CompletableFuture<Void> end = CompletableFuture.runAsync(() -> hangUp(socket), later);
             try {
-                socket.connect(new InetSocketAddress(host, port), millis);
+                socket.connect(new InetSocketAddress(address.getHostString(), address.getPort()), millis);
                 return conversation.with(socket);
             } catch (IOException e) {
                 boolean late = System.nanoTime() - start >= TimeUnit.MILLISECONDS.toNanos(millis);
@@ -81,17 +78,9 @@ record ServerLook(String host, int port) {
         }
     }
 
-    private static boolean offersEncryption(Socket socket) throws IOException {
-        socket.getOutputStream().write(ASK_FOR_ENCRYPTION);
-        int answer = socket.getInputStream().read();
-        if (answer < 0) {
-            throw new EOFException("the server hung up when it was asked for encryption");
-        }
-        return answer == YES;
-    }
-
-    private SSLSocket shakeHands(SSLSocketFactory sockets, Socket socket) throws IOException {
-        SSLSocket encrypted = (SSLSocket) sockets.createSocket(socket, host, port, true);
+    private SSLSocket shakeHands(SSLContext context, Socket socket) throws IOException {
+        SSLSocket encrypted = (SSLSocket)
+                context.getSocketFactory().createSocket(socket, address.getHostString(), address.getPort(), true);
         encrypted.startHandshake();
         return encrypted;
     }

@@ -1,4 +1,4 @@
-package io.holdfast.postgresql.certificate;
+package io.holdfast.engine.tls;
 
 import io.holdfast.engine.Certificates.Shown;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package io.holdfast.postgresql.tls;
+package io.holdfast.engine.tls;
 
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
