@@ -99,5 +99,6 @@ public final class ConfigReference {
 
             Encryption is set under `tls`. An address may say the same as `sslmode`, `sslrootcert`, `sslcert` and
             `sslkey` instead, but not both; `sslmode=prefer` and `allow` are refused, since they fall back to plain text.
+            An address of MongoDB may say `tls=true` or `tls=false`.
             """;
 }

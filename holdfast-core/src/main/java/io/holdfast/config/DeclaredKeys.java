@@ -168,8 +168,8 @@ final class DeclaredKeys {
     static final Key<Path> TLS_CA = Key.open(
             "ca",
             ValueTypes.path(),
-            "The certificates to trust, as a PEM file; without it those in `~/.postgresql/root.crt`, and without that file"
-                    + " those that the Java runtime trusts.");
+            "The certificates to trust, as a PEM file; without it those in `~/.postgresql/root.crt` (for PostgreSQL), and"
+                    + " without that file those that the Java runtime trusts.");
     static final Key<Path> TLS_CERTIFICATE = Key.open(
             "certificate",
             ValueTypes.path(),

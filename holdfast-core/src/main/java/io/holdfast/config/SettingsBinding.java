@@ -116,7 +116,7 @@ final class SettingsBinding {
                     section,
                     "%s is set, but a database without a server of its own needs no encryption; expected no such section"
                             .formatted(inside));
-        } else if (url.parameters().keySet().stream().anyMatch(name -> name.startsWith("ssl"))) {
+        } else if (url.parameters().keySet().stream().anyMatch(name -> name.startsWith("ssl") || name.equals("tls"))) {
             problems.add(
                     address.origin(),
                     "the url of %s speaks of encryption, and so does %s; expected one of the two"

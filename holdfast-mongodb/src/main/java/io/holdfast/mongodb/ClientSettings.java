@@ -10,6 +10,8 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.config.PoolConfig;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.mongodb.tls.MongodbServers;
+import io.holdfast.mongodb.tls.MongodbTls;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -113,7 +115,7 @@ final class ClientSettings {
                 .applicationName("holdfast")
                 .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(millis, TimeUnit.MILLISECONDS))
                 .applyToSocketSettings(socket -> socket.connectTimeout(clipped(millis), TimeUnit.MILLISECONDS));
-        EncryptionTerms.of(endpoint).applyTo(settings);
+        MongodbTls.apply(endpoint, settings);
         endpoint.credentials().ifPresent(known -> settings.credential(credential(known, url)));
         return settings;
     }
@@ -126,7 +128,7 @@ final class ClientSettings {
         Map<String, String> parameters = url.parameters();
         parameters.keySet().forEach(ClientSettings::check);
         String options = parameters.entrySet().stream()
-                .filter(each -> !OURS.contains(lower(each.getKey())) && !EncryptionTerms.speaks(each.getKey()))
+                .filter(each -> !OURS.contains(lower(each.getKey())) && !MongodbServers.speaks(each.getKey()))
                 .map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue()))
                 .collect(Collectors.joining("&"));
         boolean service = "true".equals(parameters.get("srv"));
@@ -135,7 +137,7 @@ final class ClientSettings {
     }
 
     private static void check(String option) {
-        if (!KNOWN.contains(lower(option)) && !EncryptionTerms.speaks(option)) {
+        if (!KNOWN.contains(lower(option)) && !MongodbServers.speaks(option)) {
             throw Failure.of(
                             ErrorKind.CONFIGURATION,
                             "the option %s is not known in an address of MongoDB".formatted(option))
@@ -178,7 +180,7 @@ final class ClientSettings {
                 .orElse(otherwise);
     }
 
-    static String lower(String option) {
+    private static String lower(String option) {
         return option.toLowerCase(Locale.ROOT);
     }
 

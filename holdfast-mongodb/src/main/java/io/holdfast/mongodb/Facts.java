@@ -5,12 +5,13 @@ import com.mongodb.client.MongoDatabase;
 import io.holdfast.config.Endpoint;
 import io.holdfast.engine.Engine.Fact;
 import io.holdfast.engine.Engine.Level;
+import io.holdfast.engine.tls.TlsFacts;
+import io.holdfast.mongodb.tls.MongodbServers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -38,13 +39,7 @@ final class Facts {
         deployment(hello);
         user();
         limits(hello);
-        ok(
-                "encryption",
-                EncryptionTerms.of(endpoint)
-                        .mode()
-                        .name()
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '-'));
+        facts.addAll(new TlsFacts(new MongodbServers(), endpoint, Instant.now()).facts());
         return List.copyOf(facts);
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.mongodb;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.holdfast.config.Endpoint;
+import io.holdfast.engine.Certificates;
 import io.holdfast.engine.Clients;
 import io.holdfast.engine.DocumentStores;
 import io.holdfast.engine.Engine;
@@ -10,6 +11,7 @@ import io.holdfast.engine.ErrorCodes;
 import io.holdfast.engine.Migrator;
 import io.holdfast.engine.Originals;
 import io.holdfast.engine.Session;
+import io.holdfast.engine.tls.ShownCertificates;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.Phase;
@@ -17,6 +19,8 @@ import io.holdfast.mongodb.document.MongodbOriginals;
 import io.holdfast.mongodb.errorcode.DriverFailures;
 import io.holdfast.mongodb.errorcode.MongodbErrorCodes;
 import io.holdfast.mongodb.migration.MongodbMigrator;
+import io.holdfast.mongodb.tls.MongodbServers;
+import io.holdfast.mongodb.tls.MongodbTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +43,7 @@ public final class MongodbEngine implements Engine {
                     .withHint("write its name behind the servers: mongodb://db1:27017/app")
                     .exception();
         }
+        long start = System.nanoTime();
         var arrival = new Arrival();
         MongoClient client = MongoClients.create(ClientSettings.of(endpoint, timeout)
                 .applyToClusterSettings(cluster -> cluster.addClusterListener(arrival))
@@ -50,7 +55,10 @@ public final class MongodbEngine implements Engine {
             return session;
         } catch (RuntimeException failure) {
             session.close();
-            throw failure;
+            Duration left = timeout.minusNanos(System.nanoTime() - start);
+            throw MongodbTls.whileOpening(failure, endpoint, left)
+                    .<RuntimeException>map(found -> found.causedBy(failure))
+                    .orElse(failure);
         }
     }
 
@@ -88,5 +96,10 @@ public final class MongodbEngine implements Engine {
     @Override
     public Optional<ErrorCodes> errorCodes() {
         return Optional.of(new MongodbErrorCodes());
+    }
+
+    @Override
+    public Optional<Certificates> certificates() {
+        return Optional.of(new ShownCertificates(new MongodbServers()));
     }
 }

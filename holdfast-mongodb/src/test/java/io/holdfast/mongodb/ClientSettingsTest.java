@@ -8,6 +8,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.ServerAddress;
 import com.mongodb.WriteConcern;
 import com.mongodb.connection.ClusterConnectionMode;
+import com.mongodb.connection.SslSettings;
 import io.holdfast.config.Endpoint;
 import io.holdfast.config.TlsConfig;
 import io.holdfast.error.HoldfastException;
@@ -106,13 +107,25 @@ final class ClientSettingsTest {
     }
 
     @Test
+    void theNameInACertificateCountsWhereEverythingIsVerifiedAndNowhereElse() {
+        Endpoint plain = Endpoint.at("app", "mongodb://db1/app");
+        for (TlsConfig.Mode mode : TlsConfig.Mode.values()) {
+            SslSettings settings = ClientSettings.of(with(plain, tls(Optional.of(mode), Optional.empty())), PATIENCE)
+                    .build()
+                    .getSslSettings();
+            assertThat(settings.isEnabled()).isEqualTo(mode != TlsConfig.Mode.OFF);
+            assertThat(settings.isInvalidHostNameAllowed()).isEqualTo(mode != TlsConfig.Mode.VERIFY_FULL);
+        }
+    }
+
+    @Test
     void whatCannotBeDoneAboutEncryptionIsSaid() {
         Endpoint plain = Endpoint.at("app", "mongodb://db1/app");
 
-        refused(with(plain, tls(Optional.of(TlsConfig.Mode.REQUIRE), Optional.empty())), "is not offered");
         refused(
-                with(plain, tls(Optional.empty(), Optional.of(Path.of("key.p12")))),
-                "certificates of the client are not used");
+                with(plain, tls(Optional.of(TlsConfig.Mode.REQUIRE), Optional.of(Path.of("ca.pem")))),
+                "encryption with anybody is demanded, and certificates to trust are named");
+        refused(Endpoint.at("app", "mongodb://db1/app?tls=perhaps"), "neither true nor false");
         refused(
                 with(
                         Endpoint.at("app", "mongodb://db1/app?tls=true"),
@@ -124,7 +137,7 @@ final class ClientSettingsTest {
         return new Endpoint(endpoint.database(), endpoint.url(), endpoint.credentials(), tls);
     }
 
-    private static TlsConfig tls(Optional<TlsConfig.Mode> mode, Optional<Path> key) {
-        return new TlsConfig(mode, Optional.empty(), Optional.empty(), key, Optional.empty());
+    private static TlsConfig tls(Optional<TlsConfig.Mode> mode, Optional<Path> ca) {
+        return new TlsConfig(mode, ca, Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -15,6 +15,11 @@ final class Declared {
 
     /** The database at {@code url}, with {@code settings}, key and value in turn. */
     static Database open(Path folder, String url, String... settings) {
+        return open(folder, url, new Events(), settings);
+    }
+
+    /** The same, telling {@code events} what happens. */
+    static Database open(Path folder, String url, Events events, String... settings) {
         Map<String, String> flags = new LinkedHashMap<>();
         flags.put("home", folder.resolve("home").toString());
         flags.put("databases.app.url", url);
@@ -28,6 +33,6 @@ final class Declared {
                 .config()
                 .databases()
                 .get("app");
-        return Database.open(config, new MongodbEngine(), Time.real(), new Events());
+        return Database.open(config, new MongodbEngine(), Time.real(), events);
     }
 }

@@ -1,7 +1,10 @@
 package io.holdfast.engine.tls;
 
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -22,8 +25,13 @@ final class Contexts {
         }
     }
 
-    /** One that accepts every certificate and shows none: for looking, and for nothing else. */
-    static SSLContext curious() {
-        return of(Optional.empty(), new Anybody());
+    /** One that accepts every certificate, shows none, and tells {@code seen}: for looking, and for nothing else. */
+    static SSLContext curious(Consumer<List<X509Certificate>> seen) {
+        return of(Optional.empty(), new Anybody() {
+            @Override
+            void saw(X509Certificate[] chain) {
+                seen.accept(List.of(chain));
+            }
+        });
     }
 }

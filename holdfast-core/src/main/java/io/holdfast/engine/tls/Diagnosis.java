@@ -20,11 +20,15 @@ import java.util.Optional;
  *
  * @param look at the server that was to be connected to
  * @param endpoint whose it is
- * @param left longest wait for each of the server's answers
+ * @param end when it must be over, by {@link System#nanoTime}
  */
-record Diagnosis(ServerLook look, Endpoint endpoint, Duration left) {
+record Diagnosis(ServerLook look, Endpoint endpoint, long end) {
     private static final Log LOG = Log.of(Diagnosis.class);
     private static final Duration OBJECTION = Duration.ofSeconds(2);
+
+    static Diagnosis within(Duration left, ServerLook look, Endpoint endpoint) {
+        return new Diagnosis(look, endpoint, System.nanoTime() + left.toNanos());
+    }
 
     Optional<Failure> of(TlsEvidence evidence) {
         return evidence.problem()
@@ -44,7 +48,7 @@ record Diagnosis(ServerLook look, Endpoint endpoint, Duration left) {
 
     private Optional<Chain> serverShows() {
         try {
-            return isOver() ? Optional.empty() : look.certificates(left);
+            return isOver() ? Optional.empty() : look.certificates(left());
         } catch (IOException e) {
             LOG.debug("the server does not show its certificate again", e);
             return Optional.empty();
@@ -69,17 +73,18 @@ record Diagnosis(ServerLook look, Endpoint endpoint, Duration left) {
         if (isOver()) {
             return Optional.empty();
         }
-        Duration wait = left.compareTo(OBJECTION) < 0 ? left : OBJECTION;
-        return objection(wait).or(() -> look.servers().plainQuestion().flatMap(asked -> language(asked, wait)));
+        Optional<PlainQuestion> question = look.servers().plainQuestion();
+        return question.flatMap(this::language)
+                .or(() -> question.isEmpty() && clientShows().isEmpty() ? Optional.empty() : objection());
     }
 
-    private Optional<TlsProblem> objection(Duration wait) {
-        if (clientShows().isEmpty()) {
-            return Optional.empty();
-        }
+    /** Where there was a question before the handshake, the server has said what it misses; elsewhere it may just hang up. */
+    private Optional<TlsProblem> objection() {
         try {
-            look.introduce(demanded(), wait);
-            return Optional.empty();
+            boolean silent = demanded().isOn() && look.introduce(demanded(), briefly());
+            return silent && look.servers().plainQuestion().isPresent()
+                    ? Optional.of(TlsProblem.NO_WORD)
+                    : Optional.empty();
         } catch (IOException e) {
             LOG.debug("the server hung up again", e);
             return new TlsEvidence(look.servers(), Causes.of(e), Phase.CONNECT)
@@ -88,25 +93,33 @@ record Diagnosis(ServerLook look, Endpoint endpoint, Duration left) {
         }
     }
 
-    /** One side speaks in plain text, and the other one does not. */
-    private Optional<TlsProblem> language(PlainQuestion question, Duration wait) {
-        boolean plain = answers(question, wait);
-        if (demanded().isOn()) {
-            return plain ? Optional.of(TlsProblem.NO_ENCRYPTION) : Optional.empty();
+    /** One side speaks in plain text alone, and the other one does not: a server that takes both was in trouble. */
+    private Optional<TlsProblem> language(PlainQuestion question) {
+        boolean encrypts = demanded().isOn();
+        if (answers(question) != encrypts || serverShows().isPresent() == encrypts) {
+            return Optional.empty();
         }
-        return plain || serverShows().isEmpty() ? Optional.empty() : Optional.of(TlsProblem.NO_PLAIN_TEXT);
+        return Optional.of(encrypts ? TlsProblem.NO_ENCRYPTION : TlsProblem.NO_PLAIN_TEXT);
     }
 
-    private boolean answers(PlainQuestion question, Duration wait) {
+    private boolean answers(PlainQuestion question) {
         try {
-            return look.answers(question, wait);
+            return look.answers(question, briefly());
         } catch (IOException e) {
             LOG.debug("the server does not answer in plain text", e);
             return false;
         }
     }
 
+    private Duration left() {
+        return Duration.ofNanos(end - System.nanoTime());
+    }
+
+    private Duration briefly() {
+        return left().compareTo(OBJECTION) < 0 ? left() : OBJECTION;
+    }
+
     private boolean isOver() {
-        return left.isNegative() || left.isZero();
+        return left().isNegative() || left().isZero();
     }
 }

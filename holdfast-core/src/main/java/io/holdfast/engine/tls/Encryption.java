@@ -125,4 +125,12 @@ public record Encryption(
     public SSLContext context() {
         return Contexts.of(ClientKey.of(this), Trust.of(this));
     }
+
+    /**
+     * The same for a driver that keeps what it is given: each connection is made by what the files say when it is opened. A
+     * file that cannot be read by then fails that connection.
+     */
+    public SSLContext followingFiles() {
+        return new FollowingContext(this);
+    }
 }

@@ -20,10 +20,10 @@ record Explanation(ServerWords words, String host, Instant now) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** {@code problem}, with what {@code shown} says about it. */
+    /** {@code problem}, with what {@code shown} says about it; who showed nothing was refused for that. */
     Failure of(TlsProblem problem, Optional<Chain> shown) {
         if (shown.isEmpty()) {
-            return problem.failure(words);
+            return (problem == TlsProblem.OWN_REFUSED ? TlsProblem.OWN_DEMANDED : problem).failure(words);
         }
         return switch (problem) {
             case EXPIRED, NOT_YET_VALID, UNTRUSTED, OTHER_NAME -> ofServer(problem, shown.get());

@@ -1,17 +1,19 @@
 package io.holdfast.engine.tls;
 
 import io.holdfast.engine.tls.EncryptedServers.PlainQuestion;
+import io.holdfast.log.Log;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -23,18 +25,27 @@ import javax.net.ssl.SSLSocket;
  * @param address the server's, not looked up
  */
 record ServerLook(EncryptedServers servers, InetSocketAddress address) {
+    private static final Log LOG = Log.of(ServerLook.class);
 
-    /** The certificates that the server shows, trusted or not; empty where it offers no encryption. */
+    /**
+     * The certificates that the server shows, trusted or not; empty where it offers no encryption. They come before the
+     * server asks for the client's, and count even if it hangs up for want of one.
+     */
     Optional<Chain> certificates(Duration timeout) throws IOException {
+        List<X509Certificate> seen = new CopyOnWriteArrayList<>();
         return within(timeout, socket -> {
             if (!servers.offersEncryption(socket)) {
                 return Optional.empty();
             }
-            try (SSLSocket encrypted = shakeHands(Contexts.curious(), socket)) {
-                return Optional.of(new Chain(Stream.of(encrypted.getSession().getPeerCertificates())
-                        .map(X509Certificate.class::cast)
-                        .toList()));
+            try {
+                shakeHands(Contexts.curious(seen::addAll), socket).close();
+            } catch (IOException e) {
+                if (seen.isEmpty()) {
+                    throw e;
+                }
+                LOG.debug("the server hung up once it had shown its certificate", e);
             }
+            return Chain.of(seen);
         });
     }
 
@@ -42,16 +53,17 @@ record ServerLook(EncryptedServers servers, InetSocketAddress address) {
      * Shows the client's certificate, and waits for what the server has against it. A server that refuses a client hangs up
      * while the client is still speaking, and what it said last is often lost to those who mind.
      *
+     * @return whether the server hung up without a word once hands were shaken
      * @throws IOException with the server's objection; a {@link SocketTimeoutException} if it has none
      */
-    void introduce(Encryption encryption, Duration timeout) throws IOException {
-        within(timeout, socket -> {
-            if (servers.offersEncryption(socket)) {
-                try (SSLSocket encrypted = shakeHands(encryption.context(), socket)) {
-                    return encrypted.getInputStream().read();
-                }
+    boolean introduce(Encryption encryption, Duration timeout) throws IOException {
+        return within(timeout, socket -> {
+            if (!servers.offersEncryption(socket)) {
+                return false;
             }
-            return 0;
+            try (SSLSocket encrypted = shakeHands(encryption.context(), socket)) {
+                return encrypted.getInputStream().read() < 0;
+            }
         });
     }
 

@@ -22,12 +22,12 @@ public record TlsFailures(EncryptedServers servers) {
 
     /**
      * The same for a connection to {@code server} of {@code endpoint} that could not be opened, with what the certificates
-     * themselves say: the server is asked for its own again, or for what it has against the client's, and each of its answers
-     * is waited for no longer than {@code left}.
+     * themselves say: the server is asked for its own again, or for what it has against the client's, for no longer than
+     * {@code left}.
      */
     public Optional<Failure> whileOpening(
             List<Throwable> failures, Endpoint endpoint, InetSocketAddress server, Duration left) {
-        return new Diagnosis(new ServerLook(servers, server), endpoint, left)
+        return Diagnosis.within(left, new ServerLook(servers, server), endpoint)
                 .of(new TlsEvidence(servers, failures, Phase.CONNECT));
     }
 }

@@ -3,7 +3,7 @@ package io.holdfast.engine.tls;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 
-/** What can be wrong with an encrypted connection, in words for people. None of it passes by itself. */
+/** What can be wrong with an encrypted connection, in words for people. None of it passes by itself, but for the last one. */
 public enum TlsProblem {
     /** The server's certificate, or one above it, is past its end. */
     EXPIRED(About.SERVER, "the certificate of the %1$s server has expired", "renew the server's certificate"),
@@ -90,7 +90,13 @@ public enum TlsProblem {
             "name the key of the certificate in tls.key"),
     /** The server says no more than that it refused the client's certificate. */
     OWN_REFUSED(
-            About.CLIENT, "the %1$s server refused the client certificate", "look at the server's log, which says why");
+            About.CLIENT, "the %1$s server refused the client certificate", "look at the server's log, which says why"),
+    /** The server hangs up after the handshake; it may miss a certificate, or be in trouble: that may pass. */
+    NO_WORD(
+            About.CONNECTION,
+            "the %1$s server hung up after the encrypted handshake, without a word",
+            "look at its log: with %4$s set, it may ask for a client certificate that it trusts"
+                    + " (tls.certificate, tls.key)");
 
     /** Whose certificate it is about. */
     enum About {
@@ -120,6 +126,7 @@ public enum TlsProblem {
 
     /** Told with what was {@code found} out. */
     Failure failure(ServerWords words, String found) {
-        return Failure.of(ErrorKind.TLS, found).withHint(words.in(hint));
+        return Failure.of(this == NO_WORD ? ErrorKind.CONNECTION : ErrorKind.TLS, found)
+                .withHint(words.in(hint));
     }
 }

@@ -19,11 +19,11 @@ import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
 import io.holdfast.error.HoldfastException;
 import io.holdfast.error.Phase;
+import io.holdfast.mongodb.tls.MongodbTls;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 import org.bson.BsonMaximumSizeExceededException;
 import org.bson.BsonSerializationException;
 
@@ -38,6 +38,8 @@ public final class DriverFailures {
     private static final int WRITE_CONFLICT = 112;
     private static final int DUPLICATE_KEY = 11000;
     private static final Pattern INDEX = Pattern.compile("index: (?:\\S+\\$)?([A-Za-z0-9_.-]{1,60}) dup key");
+    private static final Pattern TRUST = Pattern.compile("SSLException|SSLHandshakeException|CertificateException");
+    private static final Pattern OUTAGE = Pattern.compile("java\\.net\\.SocketException|java\\.io\\.EOFException");
     private static final String NO_SERVER = "no server of the MongoDB deployment that fits could be reached";
     private static final Meaning UNREACHABLE = new Meaning(
             ErrorKind.CONNECTION,
@@ -88,10 +90,12 @@ public final class DriverFailures {
     }
 
     private static Failure of(MongoException report, List<Throwable> causes, Phase phase) {
+        Optional<Failure> encryption = MongodbTls.failure(causes, phase);
+        if (encryption.isPresent()) {
+            return encryption.get();
+        }
         int code = code(report);
-        Meaning meaning = encrypted(causes)
-                .or(() -> byClass(report, causes))
-                .orElseGet(() -> said(CodeTable.of(code), code, report));
+        Meaning meaning = byClass(report, causes).orElseGet(() -> said(CodeTable.of(code), code, report));
         Failure failure = byLabels(meaning, report, phase).in(phase);
         return code > 0 ? failure.withCodes(null, code) : failure;
     }
@@ -112,10 +116,6 @@ public final class DriverFailures {
         return report instanceof MongoSecurityException && report.getCause() instanceof MongoException cause
                 ? cause.getCode()
                 : report.getCode();
-    }
-
-    private static Optional<Meaning> encrypted(List<Throwable> causes) {
-        return causes.stream().anyMatch(SSLException.class::isInstance) ? Optional.of(UNTRUSTED) : Optional.empty();
     }
 
     private static Optional<Meaning> byClass(MongoException report, List<Throwable> causes) {
@@ -174,11 +174,7 @@ public final class DriverFailures {
                     "every connection to MongoDB was in use for too long",
                     "make the pool larger, or what holds its connections shorter");
         }
-        return text.contains("SSLException")
-                        || text.contains("SSLHandshakeException")
-                        || text.contains("CertificateException")
-                ? UNTRUSTED
-                : UNREACHABLE;
+        return TRUST.matcher(text).find() && !OUTAGE.matcher(text).find() ? UNTRUSTED : UNREACHABLE;
     }
 
     /** Of a key that is there already the index is named, and not the value. */
