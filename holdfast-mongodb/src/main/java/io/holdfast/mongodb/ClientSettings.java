@@ -10,6 +10,7 @@ import io.holdfast.config.Endpoint;
 import io.holdfast.config.PoolConfig;
 import io.holdfast.error.ErrorKind;
 import io.holdfast.error.Failure;
+import io.holdfast.error.HoldfastException;
 import io.holdfast.mongodb.tls.MongodbServers;
 import io.holdfast.mongodb.tls.MongodbTls;
 import java.net.URLEncoder;
@@ -54,6 +55,9 @@ final class ClientSettings {
 
     /** Said here and not to the driver, which would want them together with a password. */
     private static final Set<String> OURS = Set.of("srv", "authsource", "authmechanism");
+
+    /** The one kind of login for which no user is named. */
+    private static final String BY_CERTIFICATE = "MONGODB-X509";
 
     /** In milliseconds: how soon a server that did not answer is asked again while somebody waits for it. */
     private static final long LEAST_PAUSE = 25;
@@ -117,6 +121,9 @@ final class ClientSettings {
                 .applyToSocketSettings(socket -> socket.connectTimeout(clipped(millis), TimeUnit.MILLISECONDS));
         MongodbTls.apply(endpoint, settings);
         endpoint.credentials().ifPresent(known -> settings.credential(credential(known, url)));
+        if (endpoint.credentials().isEmpty() && option(url, "authmechanism", "").equals(BY_CERTIFICATE)) {
+            throw unknownLogin();
+        }
         return settings;
     }
 
@@ -165,11 +172,14 @@ final class ClientSettings {
             case "SCRAM-SHA-1" -> MongoCredential.createScramSha1Credential(known.user(), source, password);
             case "SCRAM-SHA-256" -> MongoCredential.createScramSha256Credential(known.user(), source, password);
             case "PLAIN" -> MongoCredential.createPlainCredential(known.user(), source, password);
-            default ->
-                throw Failure.of(ErrorKind.CONFIGURATION, "the address asks for a kind of login that is not known here")
-                        .withHint("set authMechanism to SCRAM-SHA-256, SCRAM-SHA-1 or PLAIN, or take it out")
-                        .exception();
+            default -> throw unknownLogin();
         };
+    }
+
+    private static HoldfastException unknownLogin() {
+        return Failure.of(ErrorKind.CONFIGURATION, "the address asks for a kind of login that is not known here")
+                .withHint("set authMechanism to SCRAM-SHA-256, SCRAM-SHA-1 or PLAIN, or take it out")
+                .exception();
     }
 
     private static String option(DatabaseUrl url, String name, String otherwise) {

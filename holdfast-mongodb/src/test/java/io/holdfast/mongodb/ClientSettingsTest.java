@@ -85,6 +85,9 @@ final class ClientSettingsTest {
                         "app",
                         "mongodb://ada:" + Canaries.inUrl(Canaries.PASSWORD) + "@localhost/app?authMechanism=GSSAPI"),
                 "a kind of login that is not known here");
+        refused(
+                Endpoint.at("app", "mongodb://db1/app?authMechanism=MONGODB-X509"),
+                "a kind of login that is not known here");
     }
 
     @ParameterizedTest
