@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ final class FlagsAtWorkTest {
     void aFlagThatOneProcessSetsReachesTheOthers() {
         try (Holdfast holdfast = Holdfast.open(config());
                 Control other = Control.open(config(), PATIENCE)) {
-            List<Flag> told = new ArrayList<>();
+            List<Flag> told = new CopyOnWriteArrayList<>();
             holdfast.flags().listen(told::add);
             assertThat(holdfast.flags().isOn("new-search", true)).isTrue();
 
@@ -85,7 +86,10 @@ final class FlagsAtWorkTest {
             assertThat(holdfast.flags().decimal("rate", BigDecimal.ONE)).isEqualByComparingTo("2");
             assertThat(holdfast.flags().duration("pause", Duration.ZERO)).isEqualTo(Duration.ofSeconds(90));
             assertThat(holdfast.flags().whole("pause", 7)).isEqualTo(7);
-            assertThat(told).extracting(Flag::name).containsExactlyInAnyOrder("new-search", "rate", "pause");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(told)
+                            .extracting(Flag::name)
+                            .containsExactlyInAnyOrder("new-search", "rate", "pause"));
         }
     }
 

@@ -202,6 +202,26 @@ abstract class UserDocumentsContract {
     }
 
     @Test
+    void whatIsOlderThanADayIsForgottenButForTheLastOnes() {
+        List<String> before = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            before.add("other-" + i);
+        }
+        before.set(1, users.begin().toString());
+        temp.insertIfAbsent(new Draft(ADA.id(), Optional.empty(), before, body(ADA, 5)));
+        UUID operation = users.begin();
+
+        add(ADA, operation);
+        add(ADA, operation);
+
+        assertThat(read(ADA)).contains(6);
+        assertThat(temp.get(ADA.id()).orElseThrow().applied())
+                .hasSize(65)
+                .startsWith(before.get(1), "other-7")
+                .endsWith("other-69", operation.toString());
+    }
+
+    @Test
     void nothingIsLostOrDoubledAndNothingDisappearsWhileItMoves() throws Exception {
         ExecutorService threads = CallerThreads.open();
         var isOver = new AtomicBoolean();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -48,12 +49,22 @@ final class AppliedOperations {
         Instant since = now.minus(REMEMBERED);
         for (int i = 0; i < before.size(); i++) {
             boolean isAmongTheLast = i > before.size() - LEAST;
-            if (isAmongTheLast || !began(UUID.fromString(before.get(i))).isBefore(since)) {
+            if (isAmongTheLast || began(before.get(i)).filter(since::isBefore).isPresent()) {
                 kept.add(before.get(i));
             }
         }
         kept.add(operation);
         return kept;
+    }
+
+    /** Empty of an id that another writer gave, which tells no time. */
+    private static Optional<Instant> began(String operation) {
+        try {
+            UUID id = UUID.fromString(operation);
+            return Optional.of(id).filter(known -> known.version() == VERSION).map(AppliedOperations::began);
+        } catch (IllegalArgumentException other) {
+            return Optional.empty();
+        }
     }
 
     private static Instant began(UUID operation) {
