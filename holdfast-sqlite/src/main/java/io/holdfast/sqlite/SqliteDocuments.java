@@ -92,7 +92,7 @@ final class SqliteDocuments implements SqlDialect {
         return Optional.ofNullable(row.getString(column)).map(SqliteDocuments::read);
     }
 
-    /** A time as it was written, in a tenth of the time that the parser takes which reads any. */
+    /** A time as it was written; the parser that reads any form is left to other forms, since every row has a time. */
     private static Instant read(String text) {
         if (text.length() != LENGTH || text.charAt(LENGTH - 1) != 'Z') {
             return Instant.parse(text);
